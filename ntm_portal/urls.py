@@ -1,0 +1,23 @@
+"""Every address of the site: Vietnamese at /, English at /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import include, path
+
+from ntm_portal.health import health
+
+urlpatterns = [
+    path("health/", health, name="health"),
+    *i18n_patterns(
+        path("", include("reporting.urls")),
+        path(
+            "tai-khoan/dang-nhap/",
+            LoginView.as_view(redirect_authenticated_user=True),
+            name="login",
+        ),
+        path("tai-khoan/dang-xuat/", LogoutView.as_view(), name="logout"),
+        path("quan-tri/", admin.site.urls),
+        prefix_default_language=False,
+    ),
+]
