@@ -1,0 +1,21 @@
+"""Documents in the admin."""
+
+from django.contrib import admin
+from django.db import models
+
+from documents.models import Document
+
+
+@admin.register(Document)
+class DocumentAdmin(admin.ModelAdmin):
+    list_display = ["label", "title", "issuer", "issued_on", "is_illustrative"]
+    list_filter = ["kind", "is_illustrative"]
+    search_fields = ["key", "number", "title", "issuer"]
+    date_hierarchy = "issued_on"
+    list_per_page = 50
+    # An address typed without a scheme is a secure one.
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    @admin.display(description=Document._meta.verbose_name, ordering="number")
+    def label(self, document: Document) -> str:
+        return document.label

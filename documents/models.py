@@ -1,0 +1,69 @@
+"""Everything that another fact cites."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from documents.choices import DocumentKind
+
+
+class Document(models.Model):
+    """A decision, report, article or data set (văn bản) that facts point to.
+
+    `key` is our stable name for loaders and links; `number` is the printed one and
+    repeats between issuers and years.
+    """
+
+    key = models.SlugField(_("mã riêng"), max_length=80, unique=True)
+    kind = models.CharField(_("loại"), max_length=12, choices=DocumentKind)
+    number = models.CharField(_("số, ký hiệu"), max_length=60, blank=True)
+    issuer = models.CharField(_("cơ quan ban hành"), max_length=160, blank=True)
+    title = models.CharField(_("trích yếu"), max_length=400)
+    issued_on = models.DateField(_("ngày ban hành"), null=True, blank=True)
+    url = models.URLField(_("địa chỉ"), max_length=500, blank=True)
+    read_on = models.DateField(_("ngày đọc"), null=True, blank=True)
+    note = models.TextField(_("ghi chú"), blank=True)
+    is_illustrative = models.BooleanField(_("số liệu minh họa"), default=False)
+
+    class Meta:
+        verbose_name = _("văn bản")
+        verbose_name_plural = _("văn bản")
+        ordering = ["-issued_on", "number", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "number", "issued_on"],
+                condition=~Q(number="") & Q(issued_on__isnull=False),
+                name="document_number_once_a_day",
+                violation_error_message=_("Văn bản số này, ngày này đã có."),
+            ),
+            models.UniqueConstraint(
+                fields=["issuer", "number"],
+                condition=~Q(number="") & Q(issued_on__isnull=True),
+                name="document_number_once_undated",
+                violation_error_message=_("Văn bản số này đã có, chưa rõ ngày."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="document_has_title",
+                violation_error_message=_("Văn bản phải có trích yếu."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=DocumentKind.values),
+                name="document_kind_known",
+                violation_error_message=_("Loại văn bản không có trong danh mục."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """How a page cites it: kind, number and day, or the title."""
+        if not self.number:
+            return self.title
+        kind = self.get_kind_display()
+        if self.issued_on is None:
+            return f"{kind} {self.number}"
+        day = f"{self.issued_on.day}/{self.issued_on.month}/{self.issued_on.year}"
+        return f"{kind} {self.number} ({day})"
