@@ -1,0 +1,110 @@
+"""Closed lists of the territory: levels, kinds, schemes, ways to succeed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class UnitLevel(models.TextChoices):
+    PROVINCE = "province", _("Tỉnh, thành phố")
+    DISTRICT = "district", _("Huyện")
+    COMMUNE = "commune", _("Xã")
+    VILLAGE = "village", _("Thôn")
+
+
+class UnitKind(models.TextChoices):
+    """Official kinds of unit. Each belongs to one level (see KINDS_OF_LEVEL)."""
+
+    TINH = "tinh", _("tỉnh")
+    THANH_PHO_TW = "thanh_pho_tw", _("thành phố trực thuộc trung ương")
+    HUYEN = "huyen", _("huyện")
+    QUAN = "quan", _("quận")
+    THI_XA = "thi_xa", _("thị xã")
+    THANH_PHO = "thanh_pho", _("thành phố thuộc tỉnh")
+    XA = "xa", _("xã")
+    PHUONG = "phuong", _("phường")
+    THI_TRAN = "thi_tran", _("thị trấn")
+    DAC_KHU = "dac_khu", _("đặc khu")
+    THON = "thon", _("thôn")
+
+
+KINDS_OF_LEVEL = {
+    UnitLevel.PROVINCE: [UnitKind.TINH, UnitKind.THANH_PHO_TW],
+    UnitLevel.DISTRICT: [
+        UnitKind.HUYEN,
+        UnitKind.QUAN,
+        UnitKind.THI_XA,
+        UnitKind.THANH_PHO,
+    ],
+    UnitLevel.COMMUNE: [
+        UnitKind.XA,
+        UnitKind.PHUONG,
+        UnitKind.THI_TRAN,
+        UnitKind.DAC_KHU,
+    ],
+    UnitLevel.VILLAGE: [UnitKind.THON],
+}
+PROVINCE_KINDS = KINDS_OF_LEVEL[UnitLevel.PROVINCE]
+
+# How a kind is written before a name ("Xã Sĩ Bình").
+KIND_PREFIX = {
+    UnitKind.TINH: _("Tỉnh"),
+    UnitKind.THANH_PHO_TW: _("Thành phố"),
+    UnitKind.HUYEN: _("Huyện"),
+    UnitKind.QUAN: _("Quận"),
+    UnitKind.THI_XA: _("Thị xã"),
+    UnitKind.THANH_PHO: _("Thành phố"),
+    UnitKind.XA: _("Xã"),
+    UnitKind.PHUONG: _("Phường"),
+    UnitKind.THI_TRAN: _("Thị trấn"),
+    UnitKind.DAC_KHU: _("Đặc khu"),
+    UnitKind.THON: _("Thôn"),
+}
+
+
+class DayBasis(models.TextChoices):
+    """Whether a first or last day was decided, or only seen in a snapshot."""
+
+    DECIDED = "decided", _("theo văn bản")
+    OBSERVED = "observed", _("theo danh mục ngày đó")
+
+
+class Scheme(models.TextChoices):
+    """Schemes that classify units. Values are free per scheme."""
+
+    REGION = "region", _("Vùng (bộ tiêu chí 2010–2025)")
+    ZONE = "zone", _("Khu vực I, II, III")
+    HARDSHIP = "hardship", _("Đặc biệt khó khăn")
+    SAFE_ZONE = "safe_zone", _("An toàn khu")
+    GROUP = "group", _("Nhóm xã (bộ tiêu chí 2026–2030)")
+    ISLAND = "island", _("Bãi ngang, hải đảo")
+    SCHOOLS = "schools", _("Số trường học")
+
+
+class Basis(models.TextChoices):
+    """Whether a source states a fact or it was inferred from others."""
+
+    STATED = "stated", _("nêu trong nguồn")
+    INFERRED = "inferred", _("suy ra")
+
+
+class SuccessionKind(models.TextChoices):
+    MERGE = "merge", _("Sáp nhập")
+    SPLIT = "split", _("Chia tách")
+    REARRANGE = "rearrange", _("Sắp xếp")
+
+
+class Extent(models.TextChoices):
+    WHOLE = "whole", _("toàn bộ")
+    PART = "part", _("một phần")
+
+
+# The seven regions of the sets of 2010–2025.
+REGION_NAMES = {
+    "TDMNPB": _("Trung du miền núi phía Bắc"),
+    "DBSH": _("Đồng bằng sông Hồng"),
+    "BTB": _("Bắc Trung Bộ"),
+    "DHNTB": _("Duyên hải Nam Trung Bộ"),
+    "TN": _("Tây Nguyên"),
+    "DNB": _("Đông Nam Bộ"),
+    "DBSCL": _("Đồng bằng sông Cửu Long"),
+}

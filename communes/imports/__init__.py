@@ -1,0 +1,1 @@
+"""Reading shipped unit data: check every row, plan, then write."""

@@ -1,0 +1,60 @@
+"""Vietnamese names: folding for search, keys for alphabetical order.
+
+Stored beside each name because SQLite cannot fold "Đ" and the default order of
+PostgreSQL puts Ân after Ea.
+"""
+
+import re
+import unicodedata
+
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_BASE = {letter: f"{position:02d}" for position, letter in enumerate(_ALPHABET)}
+# ngang, huyền, hỏi, ngã, sắc, nặng
+_TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+_SHAPES = {"\u0306", "\u0302", "\u031b"}  # breve, circumflex, horn: part of the letter
+
+
+def nfc(text: str) -> str:
+    """The text composed, with single spaces and no spaces around it."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
+
+
+def fold(text: str) -> str:
+    """The text for search: no marks, đ as d, lower case ("Sĩ Bình" → "si binh")."""
+    plain = unicodedata.normalize("NFD", nfc(text).lower())
+    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    return bare.replace("đ", "d")
+
+
+def fold_name(text: str) -> str:
+    """A name for search, with y read as i: "Sỹ Bình" and "Sĩ Bình" are one name."""
+    return fold(text).replace("y", "i")
+
+
+def _letter(cluster: str) -> tuple[str, str]:
+    """One letter with its marks as (place in the alphabet, tone)."""
+    marks = unicodedata.normalize("NFD", cluster)
+    tone = next((_TONES[mark] for mark in marks if mark in _TONES), "0")
+    base = unicodedata.normalize(
+        "NFC", "".join(c for c in marks if c not in _TONES or c in _SHAPES)
+    )
+    return _BASE.get(base, ""), tone
+
+
+def sort_key(text: str) -> str:
+    """A string whose plain byte order is Vietnamese alphabetical order.
+
+    Letters first in the order a ă â b c d đ …, then tones ngang huyền hỏi ngã sắc
+    nặng; spaces come before digits, digits before letters.
+    """
+    primary, tones = [], []
+    for cluster in nfc(text).lower():
+        if cluster.isalpha():
+            place, tone = _letter(cluster)
+            primary.append(f"c{place or 'zz'}")
+            tones.append(tone)
+        elif cluster.isdigit():
+            primary.append(f"b{cluster}")
+        else:
+            primary.append("a")
+    return "".join(primary) + "!" + "".join(tones)

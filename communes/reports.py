@@ -1,0 +1,66 @@
+"""Small reads about units: counts on a day, search by name."""
+
+import datetime as dt
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from communes.choices import PROVINCE_KINDS, UnitLevel
+from communes.errors import UnitsError
+from communes.models import UnitVersion
+from communes.names import fold_name
+
+
+def province_on(name: str, day: dt.date) -> UnitVersion:
+    """The province of a name (marks make no difference) on a day.
+
+    A province that ended or had not begun is refused with the days when it stood.
+    """
+    named = UnitVersion.objects.filter(
+        name_search=fold_name(name), kind__in=PROVINCE_KINDS
+    ).order_by("valid_from")
+    version = named.in_force_on(day).first()
+    if version is None:
+        said = {"name": name, "day": f"{day:%d/%m/%Y}"}
+        text = _("Không có tỉnh “%(name)s” vào ngày %(day)s.") % said
+        lives = "; ".join(_life(one) for one in named)
+        if lives:
+            text += " " + _("Có tên này: %(lives)s.") % {"lives": lives}
+        raise UnitsError(text, "province")
+    return version
+
+
+def _life(version: UnitVersion) -> str:
+    said = {"start": f"{version.valid_from:%d/%m/%Y}"}
+    if version.valid_to is None:
+        return _("từ ngày %(start)s") % said
+    last = version.valid_to - dt.timedelta(days=1)
+    return _("từ ngày %(start)s đến hết ngày %(last)s") % {
+        **said,
+        "last": f"{last:%d/%m/%Y}",
+    }
+
+
+def counts_on(day: dt.date, province: UnitVersion | None = None) -> dict[str, int]:
+    """Commune-level units in force on a day, by kind; of one province or of all."""
+    rows = UnitVersion.objects.in_force_on(day).of_level(UnitLevel.COMMUNE)
+    if province is not None:
+        rows = rows.filter(province=province.unit_id)
+    counted = rows.order_by("kind").values_list("kind").annotate(Count("pk"))
+    return dict(counted)
+
+
+def search(
+    text: str, *, on: dt.date | None = None, limit: int = 20
+) -> list[UnitVersion]:
+    """Commune-level versions whose name holds `text`, in Vietnamese order.
+
+    Without a day ended ones are found too: a search for a former commune should say
+    what became of it.
+    """
+    if not fold_name(text):
+        return []
+    found = UnitVersion.objects.named(text).of_level(UnitLevel.COMMUNE)
+    if on is not None:
+        found = found.in_force_on(on)
+    return list(found.order_by("name_sort", "valid_from", "pk")[:limit])

@@ -1,0 +1,10 @@
+"""What the tests of units share."""
+
+import pytest
+
+from tests.communes.territory import Territory, make_territory
+
+
+@pytest.fixture
+def land(db: None) -> Territory:
+    return make_territory()
