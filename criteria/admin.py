@@ -1,0 +1,145 @@
+"""The law in the admin: shown, since structure and levels change by actions."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from criteria.models import (
+    Band,
+    CriteriaSet,
+    Criterion,
+    CriterionGroup,
+    CriterionLead,
+    Indicator,
+    Level,
+    Measure,
+    MeasureOption,
+    SubstitutionRule,
+)
+from documents.readonly_admin import ReadOnlyAdmin, ReadOnlyInline
+
+
+class OptionInline(ReadOnlyInline):
+    model = MeasureOption
+
+
+@admin.register(Measure)
+class MeasureAdmin(ReadOnlyAdmin):
+    list_display = ["key", "name_vi", "kind", "unit_vi", "decimals", "on_merger"]
+    list_filter = ["kind", "on_merger"]
+    search_fields = ["key", "name_vi", "name_en"]
+    inlines = [OptionInline]
+
+
+class GroupInline(ReadOnlyInline):
+    model = CriterionGroup
+
+
+class BandInline(ReadOnlyInline):
+    model = Band
+
+
+class SubstitutionInline(ReadOnlyInline):
+    model = SubstitutionRule
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("document")
+
+
+@admin.register(CriteriaSet)
+class CriteriaSetAdmin(ReadOnlyAdmin):
+    list_display = [
+        "name_vi",
+        "key",
+        "unit_level",
+        "tier",
+        "valid_from",
+        "valid_to",
+        "document",
+        "published_at",
+    ]
+    list_filter = ["unit_level", "tier"]
+    list_select_related = ["document"]
+    search_fields = ["key", "name_vi", "name_en", "document__number"]
+    inlines = [GroupInline, BandInline, SubstitutionInline]
+
+
+class LeadInline(ReadOnlyInline):
+    model = CriterionLead
+
+
+class IndicatorInline(ReadOnlyInline):
+    model = Indicator
+    fields = ["code", "name_vi", "measure", "operator", "combine", "at_least"]
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("measure")
+
+
+@admin.register(Criterion)
+class CriterionAdmin(ReadOnlyAdmin):
+    list_display = ["number", "name_vi", "group", "criteria_set"]
+    list_filter = ["criteria_set"]
+    list_select_related = ["group", "criteria_set"]
+    search_fields = [
+        "=number",
+        "name_vi",
+        "name_en",
+        "criteria_set__key",
+        "criteria_set__name_vi",
+    ]
+    inlines = [IndicatorInline, LeadInline]
+
+
+class LevelInline(ReadOnlyInline):
+    model = Level
+    fields = [
+        "value",
+        "layer",
+        "region",
+        "year",
+        "group",
+        "province",
+        "valid_from",
+        "valid_to",
+        "status",
+        "document",
+    ]
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request)
+        rows = rows.select_related("document", "indicator")
+        return rows.prefetch_related("province__versions")
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(ReadOnlyAdmin):
+    list_display = ["code", "name_vi", "criterion", "measure", "operator", "combine"]
+    list_filter = ["criterion__criteria_set", "is_delegated", "may_not_apply"]
+    list_select_related = ["criterion", "measure"]
+    search_fields = ["code", "name_vi", "name_en", "measure__key"]
+    inlines = [LevelInline]
+
+
+@admin.register(Level)
+class LevelAdmin(ReadOnlyAdmin):
+    list_display = [
+        "indicator",
+        "value",
+        "layer",
+        "region",
+        "year",
+        "province",
+        "valid_from",
+        "valid_to",
+        "status",
+        "document",
+    ]
+    list_filter = ["status", "layer", "region", "indicator__criterion__criteria_set"]
+    list_select_related = ["indicator", "document"]
+    search_fields = ["indicator__code", "indicator__name_vi", "document__number"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related("province__versions")

@@ -1,0 +1,91 @@
+"""Closed lists of the law: tiers, kinds of measure, operators, layers, outcomes."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Tier(models.TextChoices):
+    """Standards that a unit can reach, lowest first."""
+
+    NTM = "ntm", _("nông thôn mới")
+    NANG_CAO = "nang_cao", _("nông thôn mới nâng cao")
+    KIEU_MAU = "kieu_mau", _("nông thôn mới kiểu mẫu")
+    HIEN_DAI = "hien_dai", _("nông thôn mới hiện đại")
+
+
+class MeasureKind(models.TextChoices):
+    """Kinds of value. Every value is one decimal: yes = 1, a choice = its option."""
+
+    PERCENT = "percent", _("tỷ lệ %")
+    NUMBER = "number", _("số đo")
+    COUNT = "count", _("số đếm")
+    YES_NO = "yes_no", _("đạt hoặc chưa")
+    CHOICE = "choice", _("mức chọn")
+
+
+class OnMerger(models.TextChoices):
+    """How values of predecessors make the value of a merged unit."""
+
+    SUM = "sum", _("cộng")
+    WEIGHTED = "weighted", _("bình quân gia quyền")
+    WORST = "worst", _("lấy mức thấp nhất")
+    NONE = "none", _("không gộp")
+
+
+class Operator(models.TextChoices):
+    AT_LEAST = "ge", _("từ")
+    AT_MOST = "le", _("không quá")
+    EQUAL = "eq", _("bằng")
+
+
+class Combine(models.TextChoices):
+    """How the parts of a composite indicator make its outcome."""
+
+    ALL = "all", _("mọi phần")
+    ANY = "any", _("một trong các phần")
+    AT_LEAST = "at_least", _("ít nhất n phần")
+
+
+class Layer(models.TextChoices):
+    """Who issued a level (cấp ban hành)."""
+
+    NATIONAL = "national", _("quốc gia")
+    MINISTRY = "ministry", _("bộ, ngành")
+    PROVINCE = "province", _("tỉnh")
+
+
+# Highest last: the most local layer that is addressed to a unit applies.
+LAYER_RANK = {Layer.NATIONAL: 0, Layer.MINISTRY: 1, Layer.PROVINCE: 2}
+
+
+class Trust(models.TextChoices):
+    """How far a row of the law can be relied on."""
+
+    VERIFIED = "verified", _("đã đối chiếu")
+    UNVERIFIED = "unverified", _("chưa đối chiếu văn bản gốc")
+    ILLUSTRATIVE = "illustrative", _("minh họa")
+
+
+class Outcome(models.TextChoices):
+    """The five outcomes; `letter` is how summaries store them."""
+
+    MET = "met", _("Đạt")
+    NOT_MET = "not_met", _("Chưa đạt")
+    BASICALLY_MET = "basically_met", _("Cơ bản đạt")
+    NOT_APPLICABLE = "not_applicable", _("Không xét")
+    NOT_ASSESSED = "not_assessed", _("Chưa đánh giá")
+
+    @property
+    def letter(self) -> str:
+        """The letter of the stored summary: M, F, B, N or a question mark."""
+        return OUTCOME_LETTERS[self]
+
+
+OUTCOME_LETTERS = {
+    Outcome.MET: "M",
+    Outcome.NOT_MET: "F",
+    Outcome.BASICALLY_MET: "B",
+    Outcome.NOT_APPLICABLE: "N",
+    Outcome.NOT_ASSESSED: "?",
+}
+OUTCOME_OF_LETTER = {letter: outcome for outcome, letter in OUTCOME_LETTERS.items()}

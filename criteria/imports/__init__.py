@@ -1,0 +1,1 @@
+"""Read the shipped law: files into values, checks, and what is new in them."""

@@ -1,0 +1,1 @@
+"""The arithmetic of the law: values in, values out; no model, no database."""
