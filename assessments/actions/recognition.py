@@ -1,0 +1,101 @@
+"""Recognising a unit, and withdrawing it."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from assessments.choices import RecognitionKind
+from assessments.errors import AssessmentsError
+from assessments.models import RecognitionDecision
+from communes.choices import Basis
+from communes.models import Unit
+from documents.models import Document
+
+
+@transaction.atomic
+def recognise(
+    *,
+    unit: Unit,
+    tier: str,
+    document: Document,
+    known_by: dt.date,
+    year: int | None = None,
+    decided_on: dt.date | None = None,
+    number: str = "",
+    basis: str = Basis.STATED,
+    kind: str = RecognitionKind.RECOGNISED,
+    note: str = "",
+    by: User | None = None,
+) -> RecognitionDecision:
+    """Enter that a unit was recognised, or kept its recognition, at a tier."""
+    _refuse_outside_life(unit, decided_on or known_by)
+    if decided_on is not None and decided_on > known_by:
+        raise AssessmentsError(
+            _("Ngày quyết định không thể sau ngày đã biết."), "decided_on"
+        )
+    standing = standing_of(unit, tier, known_by)
+    if kind == RecognitionKind.RECOGNISED and standing is not None:
+        raise AssessmentsError(_("Đơn vị đang được công nhận chuẩn này."), "unit")
+    if kind == RecognitionKind.RETAINED and standing is None:
+        raise AssessmentsError(_("Đơn vị chưa được công nhận chuẩn này."), "unit")
+    return RecognitionDecision.objects.create(
+        unit=unit,
+        tier=tier,
+        kind=kind,
+        year=decided_on.year if decided_on and year is None else year,
+        known_by=known_by,
+        decided_on=decided_on,
+        number=number,
+        document=document,
+        basis=basis,
+        note=note,
+    )
+
+
+@transaction.atomic
+def withdraw(
+    *,
+    unit: Unit,
+    tier: str,
+    document: Document,
+    decided_on: dt.date,
+    number: str = "",
+    note: str = "",
+    by: User | None = None,
+) -> RecognitionDecision:
+    """Enter that a recognition was withdrawn (18/2022/QĐ-TTg, thu hồi)."""
+    if standing_of(unit, tier, decided_on) is None:
+        raise AssessmentsError(_("Đơn vị chưa được công nhận chuẩn này."), "unit")
+    return RecognitionDecision.objects.create(
+        unit=unit,
+        tier=tier,
+        kind=RecognitionKind.WITHDRAWN,
+        year=decided_on.year,
+        known_by=decided_on,
+        decided_on=decided_on,
+        number=number,
+        document=document,
+        note=note,
+    )
+
+
+def standing_of(unit: Unit, tier: str, day: dt.date) -> RecognitionDecision | None:
+    """The decision by which a unit is recognised on `day`, None if it is not."""
+    newest = (
+        RecognitionDecision.objects.filter(unit=unit, tier=tier, known_by__lte=day)
+        .order_by("-known_by", "-pk")
+        .first()
+    )
+    if newest is None or newest.kind == RecognitionKind.WITHDRAWN:
+        return None
+    return newest
+
+
+def _refuse_outside_life(unit: Unit, day: dt.date) -> None:
+    if not unit.versions.in_force_on(day).exists():
+        raise AssessmentsError(
+            _("Đơn vị không tồn tại vào ngày %(day)s.") % {"day": f"{day:%d/%m/%Y}"},
+            "unit",
+        )

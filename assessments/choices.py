@@ -1,0 +1,75 @@
+"""Closed lists of the facts: periods, states, events, figures."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PeriodKind(models.TextChoices):
+    YEAR = "year", _("cả năm")
+    HALF_YEAR = "half_year", _("6 tháng")
+
+
+class ReviewActor(models.TextChoices):
+    """Who agrees at a step."""
+
+    DISTRICT = "district", _("huyện")
+    AGENCY = "agency", _("sở, ngành phụ trách tiêu chí")
+    COORDINATION = "coordination", _("Văn phòng Điều phối tỉnh")
+
+
+class Status(models.TextChoices):
+    """State of a criterion result. Submitted means waiting at a review step."""
+
+    DRAFT = "draft", _("Bản nháp")
+    SUBMITTED = "submitted", _("Đã nộp")
+    RETURNED = "returned", _("Trả lại")
+    CONFIRMED = "confirmed", _("Đã xác nhận")
+
+
+class ValueBasis(models.TextChoices):
+    ACTUAL = "actual", _("thực hiện")
+    ESTIMATE = "estimate", _("ước thực hiện")
+
+
+class EventKind(models.TextChoices):
+    """What happened to an assessment."""
+
+    LOADED = "loaded", _("Nạp từ nguồn")
+    CHOSEN = "chosen", _("Chọn làm kết quả")
+    SAVED = "saved", _("Lưu")
+    SUBMITTED = "submitted", _("Nộp")
+    AGREED = "agreed", _("Đồng ý")
+    CONFIRMED = "confirmed", _("Xác nhận")
+    RETURNED = "returned", _("Trả lại")
+    COMMENT = "comment", _("Ý kiến")
+    FIELD_CHECK = "field_check", _("Kiểm tra thực địa")
+    CORRECTED = "corrected", _("Đính chính")
+    LAPSED = "lapsed", _("Dừng do sắp xếp đơn vị")
+
+
+class EvidenceKind(models.TextChoices):
+    FILE = "file", _("tệp")
+    LINK = "link", _("địa chỉ")
+    DOCUMENT = "document", _("văn bản")
+
+
+class RecognitionKind(models.TextChoices):
+    RECOGNISED = "recognised", _("Công nhận")
+    RETAINED = "retained", _("Giữ vững")
+    WITHDRAWN = "withdrawn", _("Thu hồi")
+
+
+class Metric(models.TextChoices):
+    """What a published figure or a target is about."""
+
+    COMMUNES = "communes", _("Số xã")
+    UNITS = "units", _("Số đơn vị cấp xã")
+    MEETS_ALL = "meets_all", _("Xã đạt đủ tiêu chí")
+    IN_BAND = "in_band", _("Xã theo khoảng tiêu chí")
+    AVERAGE = "average", _("Bình quân tiêu chí mỗi xã")
+    RECOGNISED = "recognised", _("Xã đã công nhận")
+    RECOGNISED_IN_YEAR = "recognised_in_year", _("Xã được công nhận trong năm")
+    VILLAGES = "villages", _("Thôn đạt chuẩn")
+    ONE_MORE = "one_more", _("Thêm tiêu chí ở mỗi xã còn lại")
+    INCOME_RATIO = "income_ratio", _("Thu nhập nông thôn so với năm gốc")
+    DISTRICTS = "districts", _("Huyện, thành phố đạt chuẩn")

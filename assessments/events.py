@@ -1,0 +1,82 @@
+"""The append-only trail: events chained by hash within an assessment."""
+
+import datetime as dt
+import hashlib
+import json
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from assessments.models import Assessment, ResultEvent
+
+
+def digest(event: ResultEvent) -> str:
+    """SHA-256 over the former hash and everything the event says."""
+    said = {
+        "assessment": event.assessment_id,
+        "criterion_result": event.criterion_result_id,
+        "sequence": event.sequence,
+        "kind": event.kind,
+        "at": event.at.astimezone(dt.UTC).isoformat(),
+        "by": event.by_id,
+        "origin": event.origin,
+        "old": event.old,
+        "new": event.new,
+        "note": event.note,
+    }
+    text = json.dumps(said, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256((event.previous_hash + text).encode()).hexdigest()
+
+
+def next_event(
+    assessment: Assessment, last: ResultEvent | None = None, **said: Any
+) -> ResultEvent:
+    """An unsaved event that follows `last` of the same assessment."""
+    event = ResultEvent(
+        assessment=assessment,
+        sequence=last.sequence + 1 if last else 1,
+        previous_hash=last.hash if last else "",
+        at=timezone.now(),
+        **said,
+    )
+    event.hash = digest(event)
+    return event
+
+
+def append_event(
+    assessment: Assessment,
+    *,
+    kind: str,
+    origin: str,
+    by: User | None = None,
+    old: dict[str, Any] | None = None,
+    new: dict[str, Any] | None = None,
+    note: str = "",
+) -> ResultEvent:
+    """Write one event behind the last; the unique sequence decides a race."""
+    last = assessment.events.order_by("-sequence").first()
+    event = next_event(
+        assessment,
+        last,
+        kind=kind,
+        origin=origin,
+        by=by,
+        old=old or {},
+        new=new or {},
+        note=note,
+    )
+    event.save(force_insert=True)
+    return event
+
+
+def verify_chain(assessment: Assessment) -> list[int]:
+    """Sequences of events that are not what was once written, or not in their place."""
+    broken, sequence, previous_hash = [], 0, ""
+    for event in assessment.events.order_by("sequence"):
+        is_next = event.sequence == sequence + 1
+        follows = event.previous_hash == previous_hash
+        if not (is_next and follows and event.hash == digest(event)):
+            broken.append(event.sequence)
+        sequence, previous_hash = event.sequence, event.hash
+    return broken

@@ -1,0 +1,58 @@
+"""Proofs of results."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from assessments.choices import EvidenceKind
+from assessments.models.period import Period
+from assessments.models.result import CriterionResult
+
+
+class Evidence(models.Model):
+    """A file, link or document (minh chứng) of a unit in a period."""
+
+    unit = models.ForeignKey("communes.Unit", models.PROTECT, verbose_name=_("đơn vị"))
+    period = models.ForeignKey(Period, models.PROTECT, verbose_name=_("kỳ đánh giá"))
+    kind = models.CharField(_("loại"), max_length=10, choices=EvidenceKind)
+    title = models.CharField(_("tên"), max_length=200)
+    file = models.FileField(_("tệp"), upload_to="evidence/", blank=True)
+    sha256 = models.CharField(_("mã SHA-256"), max_length=64, blank=True)
+    size = models.PositiveIntegerField(_("cỡ, byte"), null=True, blank=True)
+    link = models.URLField(_("địa chỉ"), max_length=500, blank=True)
+    document = models.ForeignKey(
+        "documents.Document",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("văn bản"),
+    )
+    page = models.CharField(_("trang"), max_length=40, blank=True)
+    valid_until = models.DateField(_("có giá trị đến"), null=True, blank=True)
+    criterion_results = models.ManyToManyField(
+        CriterionResult,
+        related_name="evidence",
+        blank=True,
+        verbose_name=_("kết quả tiêu chí"),
+    )
+    created_at = models.DateTimeField(_("tạo lúc"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("minh chứng")
+        verbose_name_plural = _("minh chứng")
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    Q(kind="file", link="", document__isnull=True)
+                    & ~Q(file="")
+                    & ~Q(sha256="")
+                    | Q(kind="link", file="", document__isnull=True) & ~Q(link="")
+                    | Q(kind="document", file="", link="", document__isnull=False)
+                ),
+                name="evidence_one_of_three",
+                violation_error_message=_("Minh chứng là tệp, địa chỉ hoặc văn bản."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,78 @@
+"""Figures as published, never counted into rows."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from assessments.choices import Metric
+from criteria.choices import Tier
+
+
+class PublishedFigure(models.Model):
+    """What a document says of a scope on a day (số công bố).
+
+    Shown beside the count from rows, with the difference. Band limits only for the
+    metric "in band".
+    """
+
+    unit = models.ForeignKey(
+        "communes.Unit",
+        models.PROTECT,
+        related_name="published_figures",
+        verbose_name=_("đơn vị"),
+    )
+    metric = models.CharField(_("về"), max_length=20, choices=Metric)
+    tier = models.CharField(_("chuẩn"), max_length=10, choices=Tier, default=Tier.NTM)
+    band_minimum = models.PositiveSmallIntegerField(_("từ"), null=True, blank=True)
+    band_maximum = models.PositiveSmallIntegerField(_("đến"), null=True, blank=True)
+    as_of = models.DateField(_("tính đến ngày"))
+    value = models.DecimalField(_("số"), max_digits=14, decimal_places=4)
+    denominator = models.PositiveIntegerField(_("trên tổng"), null=True, blank=True)
+    document = models.ForeignKey(
+        "documents.Document", models.PROTECT, verbose_name=_("văn bản")
+    )
+    note = models.CharField(_("ghi chú"), max_length=400, blank=True)
+
+    class Meta:
+        verbose_name = _("số công bố")
+        verbose_name_plural = _("số công bố")
+        ordering = ["-as_of", "metric", "-band_minimum", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                F("unit"),
+                F("metric"),
+                F("tier"),
+                Coalesce(F("band_minimum"), 999),
+                F("as_of"),
+                F("document"),
+                name="publishedfigure_once",
+                violation_error_message=_("Số công bố này đã có."),
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(
+                        metric=Metric.IN_BAND,
+                        band_minimum__isnull=False,
+                        band_maximum__isnull=False,
+                        band_maximum__gte=F("band_minimum"),
+                    )
+                    | ~Q(metric=Metric.IN_BAND)
+                    & Q(band_minimum__isnull=True, band_maximum__isnull=True)
+                ),
+                name="publishedfigure_band_limits",
+                violation_error_message=_(
+                    "Khoảng tiêu chí phải có hai đầu đúng thứ tự."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    metric__in=Metric.values, tier__in=Tier.values, value__gte=0
+                ),
+                name="publishedfigure_metric_known",
+                violation_error_message=_("Số công bố không âm và phải rõ về việc gì."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_metric_display()} {self.as_of}: {self.value:f}"

@@ -1,0 +1,73 @@
+import datetime as dt
+
+import pytest
+
+from assessments.actions import open_period
+from assessments.errors import AssessmentsError
+from assessments.models import Period
+from tests.builders import AS_OF, make_period, make_set
+
+pytestmark = pytest.mark.django_db
+
+
+def open_2021(*criteria_sets, **over):
+    said = {"year": 2021, "kind": "year", "as_of": AS_OF}
+    return open_period(**{**said, **over}, criteria_sets=criteria_sets)
+
+
+def test_open_period_names_the_set_of_each_tier():
+    basic, advanced = make_set(), make_set(tier="nang_cao")
+
+    period = open_2021(basic, advanced)
+
+    rows = period.period_sets.values_list("unit_level", "tier", "criteria_set")
+    assert set(rows) == {
+        ("commune", "ntm", basic.pk),
+        ("commune", "nang_cao", advanced.pk),
+    }
+
+
+def test_open_period_takes_sets_from_generator():
+    sets = (criteria_set for criteria_set in [make_set()])
+
+    period = open_period(year=2021, kind="year", as_of=AS_OF, criteria_sets=sets)
+
+    assert period.period_sets.count() == 1
+
+
+def test_open_period_half_year_beside_year():
+    open_2021()
+
+    assert open_2021(kind="half_year", as_of=dt.date(2021, 6, 30)).pk
+
+
+def test_open_period_refuses_twice():
+    make_period()
+
+    with pytest.raises(AssessmentsError, match="đã mở") as refusal:
+        open_2021(make_set())
+
+    assert refusal.value.field == "year"
+
+
+def test_open_period_refuses_unpublished_set():
+    draft = make_set(published=False)
+
+    with pytest.raises(AssessmentsError, match=f"chưa công bố: {draft.name_vi}"):
+        open_2021(make_set(tier="nang_cao"), draft)
+
+    assert not Period.objects.exists()
+
+
+def test_open_period_refuses_two_sets_of_one_tier():
+    with pytest.raises(AssessmentsError, match="chỉ có một bộ"):
+        open_2021(make_set(), make_set())
+
+    assert not Period.objects.exists()
+
+
+def test_open_period_refuses_day_of_another_year():
+    with pytest.raises(AssessmentsError) as refusal:
+        open_2021(as_of=dt.date(2022, 1, 1))
+
+    assert refusal.value.field == "as_of"

@@ -1,0 +1,255 @@
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from tests.builders import (
+    START,
+    make_assessment,
+    make_commune,
+    make_criterion_result,
+    make_document,
+    make_event,
+    make_evidence,
+    make_figure,
+    make_indicator_result,
+    make_level,
+    make_period,
+    make_period_set,
+    make_plan,
+    make_plan_item,
+    make_procedure,
+    make_province,
+    make_recognition,
+    make_set,
+    make_step,
+    make_user,
+)
+from tests.constraints import constraints_of, refused_by
+
+CONSTRAINTS = constraints_of("assessments")
+
+
+def twice(build, *above, **same):
+    build(*above, **same)
+    build(*above, **same)
+
+
+def account_twice():
+    first = make_assessment()
+    make_assessment(of=first, document=first.document)
+
+
+def both_chosen():
+    chosen = {"is_chosen": True, "chosen_reason": "Báo cáo cuối năm"}
+    make_assessment(of=make_assessment(**chosen), **chosen)
+
+
+def judged_without(name):
+    """A met leaf that lacks its value or its level."""
+    result = make_criterion_result()
+    level = make_level(result.criterion.indicators.get(), region="TDMNPB")
+    grounds = {"value": 1, "level": level, "outcome": "met"}
+    make_indicator_result(result, **grounds | {name: None})
+
+
+def result():
+    return make_criterion_result()
+
+
+def one():
+    return make_set().criteria.get()
+
+
+def place():
+    return {"unit": make_province(), "document": make_document()}
+
+
+def band(minimum, maximum):
+    return {
+        "metric": "in_band",
+        "band_minimum": minimum,
+        "band_maximum": maximum,
+    }
+
+
+# What only the named constraint refuses.
+VIOLATIONS = [
+    ("period_once", lambda: twice(make_period)),
+    ("period_as_of_in_year", lambda: make_period(as_of=dt.date(2022, 1, 1))),
+    ("period_kind_known", lambda: make_period(kind="month")),
+    ("period_closed_with_time", lambda: make_period(closed_by=make_user())),
+    ("periodset_one_set", lambda: twice(make_period_set, make_period(), make_set())),
+    ("procedure_days_in_order", lambda: make_procedure(valid_to=START)),
+    ("procedure_one_open", lambda: twice(make_procedure)),
+    ("reviewstep_position_once", lambda: twice(make_step, make_procedure())),
+    ("reviewstep_actor_known", lambda: make_step(actor="village")),
+    ("assessment_once_a_document", account_twice),
+    ("assessment_one_chosen", both_chosen),
+    ("assessment_chosen_with_reason", lambda: make_assessment(is_chosen=True)),
+    (
+        "assessment_counts_in_order",
+        lambda: make_assessment(declared_met=1, declared_assessed=1),
+    ),
+    (
+        "assessment_counts_in_order",
+        lambda: make_assessment(declared_met=1, declared_counted=1),
+    ),
+    (
+        "assessment_counts_in_order",
+        lambda: make_assessment(
+            declared_assessed=1, confirmed_assessed=1, confirmed_met=1
+        ),
+    ),
+    (
+        "assessment_counts_in_order",
+        lambda: make_assessment(
+            declared_assessed=1, confirmed_counted=1, confirmed_met=1
+        ),
+    ),
+    ("assessment_counts_in_order", lambda: make_assessment(confirmed_assessed=1)),
+    ("criterionresult_once", lambda: twice(make_criterion_result, make_assessment())),
+    ("criterionresult_status_known", lambda: make_criterion_result(status="lost")),
+    ("criterionresult_waits_at_step", lambda: make_criterion_result(step=make_step())),
+    (
+        "criterionresult_waits_at_step",
+        lambda: make_criterion_result(status="submitted"),
+    ),
+    (
+        "criterionresult_confirmed_with_time",
+        lambda: make_criterion_result(status="confirmed"),
+    ),
+    (
+        "criterionresult_confirmed_with_time",
+        lambda: make_criterion_result(confirmed_at=timezone.now()),
+    ),
+    (
+        "criterionresult_computed_never_basic",
+        lambda: make_criterion_result(computed="basically_met"),
+    ),
+    (
+        "criterionresult_verdict_with_reason",
+        lambda: make_criterion_result(verdict="met"),
+    ),
+    (
+        "criterionresult_verdict_with_reason",
+        lambda: make_criterion_result(verdict="fine", verdict_reason="Đã kiểm tra"),
+    ),
+    (
+        "criterionresult_verdict_with_reason",
+        lambda: make_criterion_result(verdict_reason="Đã kiểm tra"),
+    ),
+    ("indicatorresult_once", lambda: twice(make_indicator_result, result())),
+    ("indicatorresult_basis_known", lambda: make_indicator_result(basis="guess")),
+    (
+        "indicatorresult_value_or_reason",
+        lambda: make_indicator_result(value=1, not_applicable_reason="Không có chợ"),
+    ),
+    ("indicatorresult_outcome_has_ground", lambda: judged_without("value")),
+    ("indicatorresult_outcome_has_ground", lambda: judged_without("level")),
+    (
+        "indicatorresult_outcome_has_ground",
+        lambda: make_indicator_result(outcome="not_applicable"),
+    ),
+    ("resultevent_sequence_once", lambda: twice(make_event, make_assessment())),
+    ("resultevent_kind_known", lambda: make_event(kind="rumour")),
+    ("evidence_one_of_three", lambda: make_evidence(link="")),
+    ("evidence_one_of_three", lambda: make_evidence(document=make_document())),
+    ("evidence_one_of_three", lambda: make_evidence(kind="document", link="")),
+    (
+        "evidence_one_of_three",
+        lambda: make_evidence(kind="file", link="", file="evidence/a.pdf"),
+    ),
+    ("evidence_one_of_three", lambda: make_evidence(kind="rumour")),
+    ("recognition_once", lambda: twice(make_recognition, **place())),
+    ("recognition_kind_known", lambda: make_recognition(kind="praised")),
+    ("recognition_kind_known", lambda: make_recognition(tier="gold")),
+    ("recognition_kind_known", lambda: make_recognition(basis="heard")),
+    ("recognition_year_not_later", lambda: make_recognition(year=2022)),
+    (
+        "recognition_day_in_year",
+        lambda: make_recognition(year=2020, decided_on=dt.date(2021, 1, 1)),
+    ),
+    (
+        "recognition_day_in_year",
+        lambda: make_recognition(year=None, decided_on=dt.date(2021, 1, 1)),
+    ),
+    ("plan_once", lambda: twice(make_plan, **place())),
+    ("plan_tier_known", lambda: make_plan(tier="gold")),
+    ("planitem_once", lambda: twice(make_plan_item, plan=make_plan(), criterion=one())),
+    ("publishedfigure_once", lambda: twice(make_figure, **place())),
+    ("publishedfigure_once", lambda: twice(make_figure, **place(), **band(5, 9))),
+    ("publishedfigure_band_limits", lambda: make_figure(**band(9, 5))),
+    ("publishedfigure_band_limits", lambda: make_figure(**band(5, None))),
+    ("publishedfigure_band_limits", lambda: make_figure(**band(None, 9))),
+    ("publishedfigure_band_limits", lambda: make_figure(band_maximum=9)),
+    ("publishedfigure_metric_known", lambda: make_figure(metric="happiness")),
+    ("publishedfigure_metric_known", lambda: make_figure(tier="gold")),
+    ("publishedfigure_metric_known", lambda: make_figure(value=-1)),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "violate"), VIOLATIONS)
+def test_constraint_refuses(name, violate):
+    with refused_by(CONSTRAINTS[name]):
+        violate()
+
+
+def test_constraints_all_violated():
+    assert {name for name, _ in VIOLATIONS} == set(CONSTRAINTS)
+
+
+@pytest.mark.django_db
+def test_procedure_closed_and_open_side_by_side():
+    make_procedure(valid_to=dt.date(2020, 1, 1))
+
+    assert make_procedure(valid_from=dt.date(2020, 1, 1)).pk
+
+
+@pytest.mark.django_db
+def test_assessment_of_two_documents_one_chosen():
+    chosen = make_assessment(is_chosen=True, chosen_reason="Báo cáo cuối năm")
+
+    rival = make_assessment(of=chosen)
+
+    assert rival.unit_id == chosen.unit_id
+    assert list(type(rival).objects.chosen()) == [chosen]
+
+
+@pytest.mark.django_db
+def test_assessment_lapsed_is_not_chosen():
+    chosen = {"is_chosen": True, "chosen_reason": "Báo cáo cuối năm"}
+    lapsed = make_assessment(**chosen, lapsed_at=timezone.now())
+
+    assert lapsed not in type(lapsed).objects.chosen()
+
+
+@pytest.mark.django_db
+def test_assessment_for_year_by_kind_and_tier():
+    chosen = {"is_chosen": True, "chosen_reason": "Báo cáo cuối năm"}
+    asked = make_assessment(**chosen)
+    half = make_period(kind="half_year")
+    make_assessment(of=asked, period=half, **chosen)
+    make_assessment(of=asked, criteria_set=make_set(tier="nang_cao"), **chosen)
+
+    assert list(type(asked).objects.for_year(2021, "ntm")) == [asked]
+    assert not type(asked).objects.for_year(2020, "ntm")
+
+
+@pytest.mark.django_db
+def test_criterion_result_outcome_is_verdict_first():
+    computed = make_criterion_result(computed="not_met")
+    judged = make_criterion_result(
+        make_assessment(of=computed.assessment, unit=make_commune()),
+        computed="not_met",
+        verdict="basically_met",
+        verdict_reason="Đã kiểm tra",
+    )
+
+    assert (computed.outcome, judged.outcome) == ("not_met", "basically_met")
+
+
+@pytest.mark.django_db
+def test_figure_of_zero_in_band_from_zero_accepted():
+    assert make_figure(value=0, **band(0, 0)).pk
