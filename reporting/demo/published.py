@@ -1,0 +1,154 @@
+"""Loading what documents say: recognitions, published figures, targets, procedures."""
+
+import csv
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+from django.db import transaction
+
+from assessments.actions import recognise
+from assessments.models import (
+    Procedure,
+    PublishedFigure,
+    RecognitionDecision,
+    ReviewStep,
+)
+from communes.choices import UnitKind
+from communes.models import Unit, UnitVersion
+from documents.models import Document
+from reporting.models import Target
+
+Row = dict[str, str]
+
+
+def rows_of(path: Path) -> list[Row]:
+    """The rows of a shipped CSV file."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text else None
+
+
+@transaction.atomic
+def load_published(directory: Path, province: Unit) -> dict[str, int]:
+    """Load the files of one province; returns how many rows were new, by file."""
+    documents = _load_documents(rows_of(directory / "documents.csv"))
+
+    def load(name: str, one: Callable[[Row], bool]) -> int:
+        return sum(one(row) for row in rows_of(directory / name))
+
+    return {
+        "procedures": load("procedures.csv", lambda r: _procedure(r, documents)),
+        "recognitions": load("recognitions.csv", lambda r: _recognition(r, documents)),
+        "figures": load(
+            "published-figures.csv", lambda r: _figure(r, documents, province)
+        ),
+        "targets": load("targets.csv", lambda r: _target(r, documents, province)),
+    }
+
+
+def _load_documents(rows: list[Row]) -> dict[str, Document]:
+    for row in rows:
+        said = {**row, "issued_on": _day(row["issued_on"])}
+        said["read_on"] = _day(row["read_on"])
+        Document.objects.get_or_create(key=said.pop("key"), defaults=said)
+    return {document.key: document for document in Document.objects.all()}
+
+
+def _procedure(row: Row, documents: dict[str, Document]) -> bool:
+    procedure, is_new = Procedure.objects.get_or_create(
+        key=row["key"],
+        defaults={
+            "name": row["name"],
+            "period_kind": row["period_kind"],
+            "document": documents[row["document"]],
+            "valid_from": _day(row["valid_from"]),
+            "valid_to": _day(row["valid_to"]),
+        },
+    )
+    if is_new:
+        for position, step in enumerate(row["steps"].split("|"), 1):
+            actor, name = step.split(":")
+            ReviewStep.objects.create(
+                procedure=procedure, position=position, actor=actor, name=name
+            )
+    return is_new
+
+
+def _recognition(row: Row, documents: dict[str, Document]) -> bool:
+    known_by = dt.date.fromisoformat(row["known_by"])
+    unit = (
+        UnitVersion.objects.in_force_on(known_by)
+        .select_related("unit")
+        .get(code=row["code"])
+        .unit
+    )
+    if RecognitionDecision.objects.filter(
+        unit=unit, tier=row["tier"], kind=row["kind"], known_by=known_by
+    ).exists():
+        return False
+    recognise(
+        unit=unit,
+        tier=row["tier"],
+        kind=row["kind"],
+        year=_number(row["year"]),
+        known_by=known_by,
+        basis=row["basis"],
+        document=documents[row["document"]],
+        note=row["note"],
+    )
+    return True
+
+
+def _figure(row: Row, documents: dict[str, Document], province: Unit) -> bool:
+    return PublishedFigure.objects.get_or_create(
+        unit=province,
+        metric=row["metric"],
+        tier=row["tier"],
+        band_minimum=_number(row["band_minimum"]),
+        band_maximum=_number(row["band_maximum"]),
+        as_of=dt.date.fromisoformat(row["as_of"]),
+        document=documents[row["document"]],
+        defaults={
+            "value": Decimal(row["value"]),
+            "denominator": _number(row["denominator"]),
+            "note": row["note"],
+        },
+    )[1]
+
+
+def _target(row: Row, documents: dict[str, Document], province: Unit) -> bool:
+    return Target.objects.get_or_create(
+        unit=province,
+        metric=row["metric"],
+        tier=row["tier"],
+        year_from=int(row["year_from"]),
+        year_to=int(row["year_to"]),
+        applies_to=row["applies_to"],
+        document=documents[row["document"]],
+        defaults={
+            "direction": row["direction"],
+            "value": Decimal(row["value"]),
+            "value_unit": row["value_unit"],
+            "baseline_year": _number(row["baseline_year"]),
+            "note": row["note"],
+        },
+    )[1]
+
+
+def province_named(name: str, day: dt.date) -> Unit:
+    """The province of that exact name in force on `day`."""
+    return (
+        UnitVersion.objects.in_force_on(day)
+        .select_related("unit")
+        .get(name=name, kind__in=[UnitKind.TINH, UnitKind.THANH_PHO_TW])
+        .unit
+    )

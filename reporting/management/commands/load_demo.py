@@ -1,0 +1,46 @@
+"""Fill the database for trying: real units, law and documents, illustrative values.
+
+Running it again adds what is missing and changes nothing else.
+"""
+
+import datetime as dt
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from rich.console import Console
+from rich.progress import Progress
+
+from reporting.demo.published import load_published, province_named
+from reporting.demo.results import load_nation, load_results
+
+PROVINCE = "Bắc Kạn"
+YEARS = 3
+
+
+class Command(BaseCommand):
+    help = "Nạp bản minh họa: tỉnh Bắc Kạn, các năm 2020–2022."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--nation",
+            action="store_true",
+            help="sinh kết quả năm 2021 cho mọi xã cả nước, để đo tốc độ",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        data = Path(settings.BASE_DIR) / "data"
+        call_command("load_units", commit=True)
+        call_command("load_criteria_set", all=True, commit=True)
+        province = province_named(PROVINCE, dt.date(2021, 12, 31))
+        new = load_published(data / "bac-kan", province)
+        self.stdout.write(f"Số công bố, quyết định, mục tiêu mới: {sum(new.values())}")
+        with Progress(console=Console(file=self.stdout)) as bar:
+            task = bar.add_task("Kết quả minh họa", total=None)
+            count = load_results(province, lambda n: bar.advance(task, n))
+            if options["nation"]:
+                count += load_nation(lambda n: bar.advance(task, n))
+        self.stdout.write(self.style.SUCCESS(f"Đánh giá mới: {count}"))

@@ -1,0 +1,1 @@
+"""What the templates print: reports put into words, links and drawings."""

@@ -1,0 +1,331 @@
+"""The page of one commune in words: what is missing, by how much, what first."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from assessments.choices import ValueBasis
+from assessments.models import IndicatorResult
+from criteria.choices import Combine, MeasureKind, Outcome, Trust
+from criteria.models import Indicator
+from criteria.rules.distance import level_words, value_words, words
+from reporting.pages.parts import Field, Link, Option
+from reporting.pages.past import (
+    day_label,
+    history_of,
+    parent_label,
+    recognition_row,
+    years_of,
+)
+from reporting.reports.commune import CommuneReport, CriterionView, extra, is_yes_no
+from reporting.reports.provenance import Provenance
+from reporting.svg import bullet
+
+OUTCOME_CSS = {
+    Outcome.MET: "met",
+    Outcome.NOT_MET: "fail",
+    Outcome.BASICALLY_MET: "basic",
+    Outcome.NOT_APPLICABLE: "na",
+    Outcome.NOT_ASSESSED: "none",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CommunePage:
+    """What templates/reporting/commune.html prints."""
+
+    title: str
+    heading: str
+    crumbs: list[Link]
+    facts: list[str]
+    pills: list[dict[str, str]]
+    scope_form: list[Field]
+    strip_items: list[dict[str, Any]]
+    empty_text: str
+    todo: list[dict[str, Any]]
+    groups: list[dict[str, Any]]
+    years: list[dict[str, Any]]
+    recognition: list[dict[str, Any]]
+    history: list[dict[str, Any]]
+    provenance: Provenance | None
+
+
+def commune_page(report: CommuneReport) -> CommunePage:
+    """Put a commune's report into words and links."""
+    return CommunePage(
+        title=f"{report.version.full_name} {report.year or ''}".strip(),
+        heading=_heading(report),
+        crumbs=_crumbs(report),
+        facts=_facts(report),
+        pills=_pills(report),
+        scope_form=_scope_form(report),
+        strip_items=_strip_items(report),
+        empty_text=_empty(report),
+        todo=[_todo(view) for view in report.to_do],
+        groups=_groups(report),
+        years=years_of(report),
+        recognition=[recognition_row(decision) for decision in report.recognitions],
+        history=history_of(report),
+        provenance=report.provenance,
+    )
+
+
+def _heading(report: CommuneReport) -> str:
+    name, total = report.version.full_name, len(report.criteria)
+    if not report.criteria:
+        return name
+    said = {"name": name, "met": report.met, "total": total}
+    unknown = report.letters.count(Outcome.NOT_ASSESSED.letter)
+    if report.met == total:
+        return _("%(name)s đạt đủ %(total)s tiêu chí") % said
+    if unknown:
+        said["left"] = unknown
+        return (
+            _("%(name)s đạt %(met)s trên %(total)s tiêu chí, %(left)s chưa đánh giá")
+            % said
+        )
+    said["left"] = total - report.met
+    return (
+        _("%(name)s đạt %(met)s trên %(total)s tiêu chí, còn %(left)s để đủ chuẩn")
+        % said
+    )
+
+
+def _empty(report: CommuneReport) -> str:
+    if report.assessments:
+        return _("Xã chưa có kết quả nào được xác nhận trong năm này.")
+    return _("Đơn vị này chưa có kết quả đánh giá nào trên cổng.")
+
+
+def _crumbs(report: CommuneReport) -> list[Link]:
+    version = report.version
+    year = f"?nam={report.year}" if report.year else ""
+    province = extra(version, "province_name")
+    if province != settings.HOME_PROVINCE:
+        # The pages above are those of the home province.
+        return [Link(province), Link(version.full_name)]
+    home = _("Tỉnh %(name)s") % {"name": province}
+    crumbs = [Link(home, reverse("reporting:province") + year)]
+    if version.parent_id != version.province_id:
+        query = f"{year}&" if year else "?"
+        crumbs.append(
+            Link(
+                parent_label(version),
+                f"{reverse('reporting:communes')}{query}huyen={version.parent_id}",
+            )
+        )
+    return [*crumbs, Link(version.full_name)]
+
+
+def _facts(report: CommuneReport) -> list[str]:
+    version = report.version
+    facts = [parent_label(version), _("Mã %(code)s") % {"code": version.code}]
+    if version.valid_to is not None and version == report.versions[0]:
+        facts.append(
+            _("Hết tồn tại ngày %(day)s") % {"day": day_label(version.valid_to)}
+        )
+    return facts
+
+
+def _pills(report: CommuneReport) -> list[dict[str, str]]:
+    if report.criteria and report.met == len(report.criteria):
+        return [{"label": _("Đạt đủ mọi tiêu chí"), "css": "meets"}]
+    return []
+
+
+def _scope_form(report: CommuneReport) -> list[Field]:
+    years = [a.period.year for a in report.assessments]
+    if not years:
+        return []
+    options = tuple(Option(str(y), str(y), y == report.year) for y in years)
+    return [Field("nam", _("Năm"), options)]
+
+
+def _anchor(view: CriterionView) -> str:
+    return f"tc-{view.criterion.number}"
+
+
+def _strip_items(report: CommuneReport) -> list[dict[str, Any]]:
+    items, group = [], None
+    for view in report.criteria:
+        items.append(
+            {
+                "number": view.criterion.number,
+                "name": view.criterion.name_vi,
+                "outcome_css": OUTCOME_CSS[view.outcome],
+                "outcome_label": view.outcome.label,
+                "group_starts": group is not None and group != view.criterion.group_id,
+                "url": f"#{_anchor(view)}",
+            }
+        )
+        group = view.criterion.group_id
+    return items
+
+
+def _todo(view: CriterionView) -> dict[str, Any]:
+    """One unmet criterion, told by its leaf that is farthest from the level."""
+    row = {
+        "criterion_number": view.criterion.number,
+        "criterion_name": view.criterion.name_vi,
+        "lead_agency": view.lead,
+        "anchor": _anchor(view),
+    }
+    short = [
+        leaf for leaf in view.entry.leaves if view.outcomes[leaf.pk] == Outcome.NOT_MET
+    ]
+    if not short:
+        # An office's verdict alone.
+        return row | {"value": "–", "level": "–", "gap": view.verdict_reason}
+    leaf, is_choice = _first_leaf(view, short)
+    said = _leaf_words(leaf, view.results[leaf.pk], view.outcomes[leaf.pk])
+    others = ", ".join(other.code for other in short if other != leaf)
+    gap = said["gap"]
+    if others:
+        both = (
+            _("%(gap)s; hoặc %(others)s") if is_choice else _("%(gap)s; và %(others)s")
+        )
+        gap = both % {"gap": gap, "others": others}
+    return row | {
+        "indicator_code": leaf.code,
+        "indicator_name": leaf.name_vi,
+        "value": said["value"],
+        "level": said["level"],
+        "bullet": said["bullet"],
+        "gap": gap,
+    }
+
+
+def _first_leaf(view: CriterionView, short: list[Indicator]) -> tuple[Indicator, bool]:
+    """The leaf to tell: the farthest, or the nearest where one of them is enough."""
+    parents = {leaf.parent_id for leaf in short}
+    parent = view.entry.by_id.get(parents.pop() or 0) if len(parents) == 1 else None
+    is_choice = parent is not None and parent.combine == Combine.ANY
+    ordered = sorted(short, key=lambda leaf: view.relative(leaf) or Decimal(0))
+    return ordered[0 if is_choice else -1], is_choice
+
+
+def _groups(report: CommuneReport) -> list[dict[str, Any]]:
+    groups: dict[int, dict[str, Any]] = {}
+    for view in report.criteria:
+        group = view.criterion.group
+        entry = groups.setdefault(
+            group.pk, {"code": group.code, "name": group.name_vi, "criteria": []}
+        )
+        entry["criteria"].append(
+            {
+                "number": view.criterion.number,
+                "name": view.criterion.name_vi,
+                "anchor": _anchor(view),
+                "outcome_css": OUTCOME_CSS[view.outcome],
+                "outcome_label": view.outcome.label,
+                "met_indicators": view.met_indicators,
+                "total_indicators": len(view.entry.tops),
+                "verdict_reason": view.verdict_reason,
+                "indicators": _indicators(view),
+            }
+        )
+    return list(groups.values())
+
+
+def _indicators(view: CriterionView) -> list[dict[str, Any]]:
+    """Indicators in printed order, each part under its whole."""
+    rows: list[dict[str, Any]] = []
+
+    def add(node: Any, depth: int) -> None:
+        for child in node.children:
+            rows.append(_indicator(view, view_indicators[child.id], depth))
+            add(child, depth + 1)
+
+    view_indicators = view.entry.by_id
+    add(view.entry.tree, 0)
+    return rows
+
+
+def _indicator(view: CriterionView, indicator: Indicator, depth: int) -> dict[str, Any]:
+    outcome = view.outcomes[indicator.pk]
+    row = {
+        "code": indicator.code,
+        "name": indicator.name_vi,
+        "depth": min(depth, 2),
+        "outcome_css": OUTCOME_CSS[outcome],
+        "outcome_label": outcome.label,
+        "value": "",
+        "level": "",
+        "why": "",
+        "level_status_label": "",
+        "gap": "",
+        "bullet": "",
+        "estimate": False,
+    }
+    if indicator.measure is None:
+        row["level"] = indicator.get_combine_display()
+        return row
+    result = view.results.get(indicator.pk)
+    if result is None:
+        return row
+    said = _leaf_words(indicator, result, outcome)
+    if not view.is_shown:
+        # What is not confirmed yet is not shown; the level it will meet is.
+        said |= {
+            "value": "",
+            "gap": _("chưa xác nhận"),
+            "bullet": "",
+            "estimate": False,
+        }
+    return row | said
+
+
+def _leaf_words(
+    leaf: Indicator, result: IndicatorResult, outcome: Outcome
+) -> dict[str, Any]:
+    """Value, level, gap and bar of a leaf, in its own unit."""
+    measure = leaf.measure
+    assert measure is not None  # noqa: S101  leaves have a measure
+    level = result.level.value if result.level else None
+    options = {o.value: o.name_vi for o in measure.options.all()}
+    kind, unit, decimals = measure.kind, measure.unit_vi, measure.decimals
+    gap = words(result.value, leaf.operator, level, kind, unit, decimals)
+    if outcome == Outcome.NOT_APPLICABLE:
+        gap = result.not_applicable_reason
+    elif outcome == Outcome.MET and kind == MeasureKind.YES_NO:
+        gap = ""  # the mark says it
+    status = result.level.status if result.level else ""
+    return {
+        "value": value_words(result.value, kind, unit, decimals, options)
+        if result.value is not None
+        else "–",
+        "level": level_words(leaf.operator, level, kind, unit, decimals, options)
+        if level is not None
+        else _("chưa có"),
+        "why": result.level_reason,
+        "level_status_label": _status(status),
+        "gap": gap,
+        "bullet": _bar(leaf, result, outcome),
+        "estimate": result.basis == ValueBasis.ESTIMATE,
+    }
+
+
+def _status(status: str) -> str:
+    if status == Trust.UNVERIFIED:
+        return _("chưa đối chiếu")
+    if status == Trust.ILLUSTRATIVE:
+        return _("mức minh họa")
+    return ""
+
+
+def _bar(
+    leaf: Indicator, result: IndicatorResult, outcome: Outcome
+) -> SafeString | str:
+    """The value as a bar with the level as a tick; none where it would say nothing."""
+    if is_yes_no(leaf) or result.value is None or result.level is None:
+        return ""
+    value, level = float(result.value), float(result.level.value)
+    is_percent = leaf.measure is not None and leaf.measure.kind == MeasureKind.PERCENT
+    scale = 100.0 if is_percent else max(value, level, 1.0) * 1.25
+    kind = "" if outcome == Outcome.MET else "f"
+    return bullet(100 * value / scale, 100 * level / scale, kind)

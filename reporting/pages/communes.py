@@ -1,0 +1,284 @@
+"""The list of communes in words: filters, chips, sortable columns, rows."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from reporting.pages.parts import (
+    Field,
+    Link,
+    Links,
+    Option,
+    band_css,
+    band_label,
+    district_field,
+    group_starts,
+    missing_words,
+    signed,
+    year_field,
+)
+from reporting.reports.communes import CommuneList
+from reporting.reports.provenance import Provenance
+from reporting.reports.rows import CommuneRow, Filters
+from reporting.svg import strip
+
+
+def recognition_labels() -> dict[str, str]:
+    """Choices of the filter on recognition."""
+    return {
+        "": _("Tất cả"),
+        "co": _("Đã công nhận"),
+        "trong-nam": _("Công nhận trong năm"),
+        "chua": _("Chưa công nhận"),
+        "du-va-co": _("Đạt đủ và đã công nhận"),
+        "du-chua-co": _("Đạt đủ, chưa công nhận"),
+        "co-chua-du": _("Đã công nhận, nay còn thiếu"),
+        "nang-cao": _("Nông thôn mới nâng cao"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class CommunesPage:
+    """What templates/reporting/communes.html prints."""
+
+    title: str
+    heading: str
+    lead: str
+    crumbs: list[Link]
+    filters: list[Field]
+    chips: list[dict[str, str]]
+    shown_label: str
+    caption: str
+    columns: list[dict[str, str]]
+    rows: list[dict[str, Any]]
+    pager: dict[str, str]
+    empty: dict[str, str]
+    provenance: Provenance
+
+
+class _State:
+    """The query of the page: what a link keeps, changes or drops."""
+
+    def __init__(self, found: CommuneList) -> None:
+        f = found.filters
+        self.base = Links(found.scope).state
+        self.query = {
+            "q": f.text,
+            "huyen": f.district,
+            "dat": f.band,
+            "thieu": f.missing,
+            "cho": f.not_assessed,
+            "dat_tieu_chi": f.met,
+            "co": "1" if f.has_account else "",
+            "cong_nhan": f.recognition,
+            "xep": "" if found.sort == "dat" else found.sort,
+            "nguoc": "" if found.is_descending == (found.sort != "ten") else "1",
+        }
+
+    def url(self, **changes: Any) -> str:
+        merged = {**self.base, **self.query, **changes}
+        kept = {k: v for k, v in merged.items() if v not in ("", None)}
+        return f"{reverse('reporting:communes')}?{urlencode(kept)}"
+
+
+def communes_page(found: CommuneList) -> CommunesPage:
+    """Put a list into words and links."""
+    state = _State(found)
+    scope, links = found.scope, Links(found.scope)
+    return CommunesPage(
+        title=_("Các xã, tỉnh %(name)s %(year)s")
+        % {"name": scope.province.name, "year": scope.year},
+        heading=_heading(found),
+        lead=_("Mỗi vạch trong dải là một tiêu chí, từ 1 đến %(n)s.")
+        % {"n": len(scope.criteria)},
+        crumbs=[Link(scope.province.full_name, links.home()), Link(_("Các xã"))],
+        filters=_fields(found),
+        chips=_chips(found, state),
+        shown_label=_("Hiện %(shown)s trên %(total)s xã.")
+        % {"shown": found.shown, "total": found.total},
+        caption=_("Các xã và kết quả từng tiêu chí, năm %(year)s")
+        % {"year": scope.year},
+        columns=_columns(found, state),
+        rows=_rows(found, links),
+        pager=_pager(found, state),
+        empty={
+            "text": _("Chưa có xã nào khớp bộ lọc."),
+            "url": links.communes(),
+            "label": _("Bỏ lọc, xem %(total)s xã") % {"total": found.total},
+        },
+        provenance=found.provenance,
+    )
+
+
+def _heading(found: CommuneList) -> str:
+    total, size = found.total, len(found.scope.criteria)
+    if found.shown == total:
+        return _("%(total)s xã: xã nào đã đạt, xã nào còn thiếu gì") % {"total": total}
+    if found.filters == Filters(missing=found.filters.missing):
+        return _("%(shown)s xã chưa đạt tiêu chí %(number)s") % {
+            "shown": found.shown,
+            "number": found.filters.missing,
+        }
+    if found.filters == Filters(band=size):
+        return _("%(shown)s xã đạt đủ %(size)s tiêu chí") % {
+            "shown": found.shown,
+            "size": size,
+        }
+    return _("%(shown)s trên %(total)s xã khớp bộ lọc") % {
+        "shown": found.shown,
+        "total": total,
+    }
+
+
+def _fields(found: CommuneList) -> list[Field]:
+    f, scope = found.filters, found.scope
+    bands = [
+        Option(str(b.minimum), band_label(b), b.minimum == f.band) for b in scope.bands
+    ]
+    criteria = [
+        Option(str(c.number), f"{c.number}. {c.name_vi}", c.number == f.missing)
+        for c in scope.criteria
+    ]
+    labels = recognition_labels()
+    fields = [
+        Field("q", _("Tên xã"), kind="text", value=f.text),
+        Field("dat", _("Số tiêu chí đạt"), (_any(f.band), *bands)),
+        Field("thieu", _("Chưa đạt tiêu chí"), (_any(f.missing), *criteria)),
+        Field(
+            "cong_nhan",
+            _("Công nhận"),
+            tuple(Option(k, v, k == f.recognition) for k, v in labels.items()),
+        ),
+        year_field(scope),
+    ]
+    if scope.districts:
+        fields.insert(1, district_field(scope, f.district))
+    return fields + _hidden(found)
+
+
+def _hidden(found: CommuneList) -> list[Field]:
+    """State that the form must not lose: narrow filters, order, basis."""
+    query = _State(found)
+    kept = {k: query.query[k] for k in ("cho", "dat_tieu_chi", "co", "xep", "nguoc")}
+    kept["ket_qua"] = query.base.get("ket_qua", "")
+    return [
+        Field(name, "", kind="hidden", value=str(value))
+        for name, value in kept.items()
+        if value
+    ]
+
+
+def _any(chosen: int | None) -> Option:
+    return Option("", _("Tất cả"), chosen is None)
+
+
+def _chips(found: CommuneList, state: _State) -> list[dict[str, str]]:
+    f, scope = found.filters, found.scope
+    named = {
+        "q": f.text and _("Tên có “%(text)s”") % {"text": f.text},
+        "huyen": f.district in scope.districts and scope.districts[f.district].name,
+        "dat": next((band_label(b) for b in scope.bands if b.minimum == f.band), ""),
+        "thieu": f.missing and _("Chưa đạt tiêu chí %(n)s") % {"n": f.missing},
+        "cho": f.not_assessed
+        and _("Chưa đánh giá tiêu chí %(n)s") % {"n": f.not_assessed},
+        "dat_tieu_chi": f.met and _("Đạt tiêu chí %(n)s") % {"n": f.met},
+        "co": f.has_account and _("Có kết quả"),
+        "cong_nhan": f.recognition and recognition_labels()[f.recognition],
+    }
+    return [
+        {"label": str(label), "remove_url": state.url(**{key: ""})}
+        for key, label in named.items()
+        if label
+    ]
+
+
+def _columns(found: CommuneList, state: _State) -> list[dict[str, str]]:
+    def column(label: str, sort: str = "", css: str = "") -> dict[str, str]:
+        is_sorted = bool(sort) and found.sort == sort
+        natural = sort != "ten"
+        turned = is_sorted and found.is_descending == natural
+        direction = "descending" if found.is_descending else "ascending"
+        return {
+            "label": label,
+            "css": css,
+            "sort_url": state.url(
+                xep="" if sort == "dat" else sort, nguoc="1" if turned else ""
+            )
+            if sort
+            else "",
+            "aria_sort": direction if is_sorted else "",
+        }
+
+    change = _("So với %(year)s") % {"year": found.scope.year - 1}
+    former = [y for y in found.scope.years if y.year == found.scope.year - 1]
+    if former and former[0].wholly_illustrative:
+        change = _("So với %(year)s (minh họa)") % {"year": former[0].year}
+    return [
+        column(_("Xã"), "ten"),
+        column(_("Huyện, thành phố"), "huyen", "opt"),
+        column(_("Đạt"), "dat", "num"),
+        column(_("Dải tiêu chí")),
+        column(_("Còn thiếu tiêu chí"), "", "opt"),
+        column(change, "thay-doi" if found.is_comparable else "", "num opt"),
+        column(_("Công nhận"), "", "opt"),
+    ]
+
+
+def _rows(found: CommuneList, links: Links) -> list[dict[str, Any]]:
+    scope = found.scope
+    css, starts = band_css(scope.bands), group_starts(scope)
+    grouped = found.sort == "dat"
+    rows, former_band = [], None
+    for row in found.rows:
+        band = next((b for b in scope.bands if row.in_band(b)), None)
+        rows.append(
+            {
+                "name": row.name,
+                "url": links.commune(row),
+                "district": scope.districts[row.district_id].name
+                if row.district_id
+                else "",
+                "met": row.met if row.has_account else "–",
+                "total": len(scope.criteria),
+                "strip": strip(row.letters, starts) if row.letters else "",
+                "missing": missing_words(row, scope.numbers, found.counting)
+                if row.letters
+                else _("chưa có kết quả"),
+                "change": "–" if row.change is None else signed(row.change),
+                "recognition": _pill(row),
+                "starts_band": grouped and band != former_band,
+                "band_css": css[band.minimum] if band else "",
+                "band_label": _band_words(band, found),
+            }
+        )
+        former_band = band
+    return rows
+
+
+def _band_words(band: Any, found: CommuneList) -> str:
+    if band is None:
+        return _("Chưa có kết quả")
+    return _("%(band)s tiêu chí: %(count)s xã") % {
+        "band": band_label(band).capitalize(),
+        "count": found.band_counts[band.minimum],
+    }
+
+
+def _pill(row: CommuneRow) -> dict[str, str] | None:
+    if row.advanced:
+        return {"label": _("Nâng cao"), "css": "recognised"}
+    if row.recognition:
+        return {"label": _("Đã công nhận"), "css": "recognised"}
+    return None
+
+
+def _pager(found: CommuneList, state: _State) -> dict[str, str]:
+    return {
+        "previous_url": state.url(trang=found.page - 1) if found.page > 1 else "",
+        "next_url": state.url(trang=found.page + 1) if found.page < found.pages else "",
+        "label": _("Trang %(page)s trên %(pages)s")
+        % {"page": found.page, "pages": found.pages},
+    }

@@ -1,0 +1,122 @@
+"""What is behind a commune: earlier years, recognition, the unit's own history."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments.choices import RecognitionKind
+from assessments.models import Assessment, RecognitionDecision
+from communes.choices import KIND_PREFIX, DayBasis, Extent, UnitKind
+from communes.models import SuccessionLink, UnitVersion
+from reporting.pages.parts import signed
+from reporting.reports.commune import CommuneReport, extra
+
+
+def parent_label(version: UnitVersion) -> str:
+    """The unit above, by the name of its time."""
+    kind = extra(version, "parent_kind")
+    name = extra(version, "parent_name")
+    return f"{KIND_PREFIX[UnitKind(kind)]} {name}" if kind else name
+
+
+def day_label(day: Any) -> str:
+    """A day as pages print it: 31/12/2021."""
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+def years_of(report: CommuneReport) -> list[dict[str, Any]]:
+    """Counts of each year; a change only where one set judged both."""
+    rows = []
+    following = [*report.assessments[1:], None]
+    for assessment, former in zip(report.assessments, following, strict=False):
+        is_comparable = (
+            former is not None
+            and former.criteria_set_id == assessment.criteria_set_id
+            and former.period.year == assessment.period.year - 1
+        )
+        rows.append(
+            {
+                "year": assessment.period.year,
+                "met": report.count_of(assessment),
+                "total": len(assessment.confirmed_outcomes),
+                "set_label": assessment.criteria_set.name_vi,
+                "illustrative": assessment.illustrative,
+                "change": signed(report.count_of(assessment) - report.count_of(former))
+                if is_comparable and former is not None
+                else "",
+                "comparable": is_comparable,
+                "url": _year_url(report, assessment),
+            }
+        )
+    return rows
+
+
+def _year_url(report: CommuneReport, assessment: Assessment) -> str:
+    path = reverse("reporting:commune", args=[report.unit_id, report.version.slug])
+    return f"{path}?nam={assessment.period.year}"
+
+
+def recognition_row(decision: RecognitionDecision) -> dict[str, Any]:
+    """One decision, with what its source leaves open."""
+    label = {
+        RecognitionKind.RECOGNISED: _("Đã công nhận %(tier)s"),
+        RecognitionKind.RETAINED: _("Giữ vững %(tier)s"),
+        RecognitionKind.WITHDRAWN: _("Đã thu hồi %(tier)s"),
+    }[RecognitionKind(decision.kind)] % {"tier": decision.get_tier_display()}
+    when = (
+        _("Năm %(year)s") % {"year": decision.year}
+        if decision.year
+        else _("Đến %(day)s, chưa rõ năm") % {"day": day_label(decision.known_by)}
+    )
+    notes = [decision.number or _("chưa có số quyết định")]
+    if decision.basis == "inferred":
+        notes.append(_("suy ra từ nguồn, không nêu thẳng"))
+    if decision.note:
+        notes.append(decision.note)
+    return {
+        "label": label,
+        "when": when,
+        "document_label": decision.document.label,
+        "document_url": decision.document.url,
+        "note": "; ".join(notes),
+    }
+
+
+def history_of(report: CommuneReport) -> list[dict[str, Any]]:
+    """Mergers and versions, newest first."""
+    rows = [(link.succession.day, _link(report, link)) for link in report.links]
+    rows += [(version.valid_from, _version(version)) for version in report.versions]
+    return [row for _d, row in sorted(rows, key=lambda pair: pair[0], reverse=True)]
+
+
+def _version(version: UnitVersion) -> dict[str, Any]:
+    start = day_label(version.valid_from)
+    observed = version.from_basis == DayBasis.OBSERVED
+    return {
+        "when": _("Có từ trước hoặc trong ngày %(day)s") % {"day": start}
+        if observed
+        else _("Từ %(day)s") % {"day": start},
+        "text": f"{version.full_name}, {parent_label(version)}, {version.code}",
+        "document_label": version.document.label,
+        "document_url": version.document.url,
+        "url": "",
+    }
+
+
+def _link(report: CommuneReport, link: SuccessionLink) -> dict[str, Any]:
+    is_heir = link.successor_id == report.unit_id
+    other_id = link.predecessor_id if is_heir else link.successor_id
+    name = extra(link, "predecessor_name" if is_heir else "successor_name")
+    part = link.extent == Extent.PART
+    if is_heir:
+        text = _("Nhận một phần %(name)s") if part else _("Hình thành từ %(name)s")
+    else:
+        text = _("Một phần về %(name)s") if part else _("Nhập vào %(name)s")
+    return {
+        "when": day_label(link.succession.day),
+        "text": text % {"name": name},
+        "document_label": link.succession.document.label,
+        "document_url": link.succession.document.url,
+        "url": reverse("reporting:commune-by-id", args=[other_id]),
+    }

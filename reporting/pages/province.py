@@ -1,0 +1,271 @@
+"""The province page in words: the finding first, then where the communes stand."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.summaries import counting_of
+from reporting.pages.kpis import Kpi, kpis_of
+from reporting.pages.parts import (
+    Field,
+    Link,
+    Links,
+    band_css,
+    band_label,
+    group_starts,
+    missing_words,
+    number,
+    year_field,
+)
+from reporting.pages.recognition import recognition_of
+from reporting.reports.provenance import Provenance
+from reporting.reports.province import DistrictCount, ProvinceReport
+from reporting.reports.scope import YearTotals
+from reporting.svg import band_mini, bullet, strip
+
+NEAREST = 9
+WORST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ProvincePage:
+    """What templates/reporting/province.html prints."""
+
+    title: str
+    heading: str
+    lead: str
+    crumbs: list[Link]
+    scope_form: list[Field]
+    kpis: list[Kpi]
+    bands: list[dict[str, Any]]
+    bands_source: str
+    communes_url: str
+    empty_text: str
+    criteria: list[dict[str, Any]]
+    criteria_note: str
+    nearest: list[dict[str, Any]]
+    districts: list[dict[str, Any]]
+    districts_total: dict[str, Any]
+    recognition: dict[str, Any]
+    trend: list[dict[str, Any]]
+    provenance: Provenance
+
+
+def province_page(report: ProvinceReport) -> ProvincePage:
+    """Put a province's report into words and links."""
+    links = Links(report.scope)
+    return ProvincePage(
+        title=_("Tổng quan tỉnh %(name)s %(year)s")
+        % {"name": report.scope.province.name, "year": report.scope.year},
+        heading=_heading(report),
+        lead=_lead(report),
+        crumbs=[Link(report.scope.province.full_name)],
+        scope_form=[year_field(report.scope)],
+        kpis=kpis_of(report, links),
+        bands=_bands(report, links),
+        bands_source=_bands_source(report),
+        communes_url=links.communes(),
+        empty_text=_("Chưa có xã nào có kết quả trong năm này."),
+        criteria=_criteria(report, links),
+        criteria_note=_criteria_note(report),
+        nearest=_nearest(report, links),
+        districts=[_district(d, report, links) for d in report.districts],
+        districts_total=_district(report.whole, report, links)
+        | {"name": _("Toàn tỉnh"), "url": ""},
+        recognition=recognition_of(report, links),
+        trend=_trend(report, links),
+        provenance=report.provenance,
+    )
+
+
+def _size(report: ProvinceReport) -> int:
+    return len(report.scope.criteria)
+
+
+def _heading(report: ProvinceReport) -> str:
+    said = {
+        "met": report.whole.meets_all,
+        "total": report.whole.communes,
+        "size": _size(report),
+    }
+    if not report.assessed_rows:
+        return _("Chưa có kết quả nào được xác nhận trong năm %(year)s") % {
+            "year": report.scope.year
+        }
+    share = report.scope.totals.share_assessed
+    if share < 1:
+        # An unfinished year is no finding about the communes.
+        return _("Năm %(year)s đang nhập: mới có %(share)s %% kết quả tiêu chí") % {
+            "year": report.scope.year,
+            "share": number(100 * share),
+        }
+    if said["met"] == said["total"]:
+        return _("Cả %(total)s xã đạt đủ %(size)s tiêu chí") % said
+    if said["met"] == 0:
+        finding = _("Chưa xã nào đạt đủ %(size)s tiêu chí") % said
+    else:
+        finding = _("%(met)s trên %(total)s xã đạt đủ %(size)s tiêu chí") % said
+    largest = max(report.bands[1:], key=lambda b: b.count, default=None)
+    if largest is None or largest.count == 0:
+        return finding
+    return _("%(finding)s; %(count)s xã còn ở mức %(band)s") % {
+        "finding": finding,
+        "count": largest.count,
+        "band": band_label(largest.band),
+    }
+
+
+def _lead(report: ProvinceReport) -> str:
+    if report.whole.average is None:
+        return ""
+    average = _("Đến hết năm %(year)s, bình quân mỗi xã đạt %(average)s tiêu chí.") % {
+        "year": report.scope.year,
+        "average": number(report.whole.average, 1),
+    }
+    if report.scope.totals.share_assessed < 1:
+        return _(
+            "Các số dưới đây chỉ tính kết quả đã xác nhận, nên còn thấp hơn thực tế."
+        )
+    worst = [c.criterion.name_vi.lower() for c in report.criteria[:2] if c.failing]
+    if len(worst) < 2:
+        return average
+    hardest = _("%(one)s và %(two)s là hai tiêu chí nhiều xã vướng nhất.") % {
+        "one": worst[0].capitalize(),
+        "two": worst[1],
+    }
+    return f"{average} {hardest}"
+
+
+def _bands(report: ProvinceReport, links: Links) -> list[dict[str, Any]]:
+    if not report.assessed_rows:
+        return []
+    css = band_css(report.scope.bands)
+    total = len(report.assessed_rows)
+    return [
+        {
+            "css": css[b.band.minimum],
+            "share_class": f"g{max(1, round(100 * b.count / total))}",
+            "count": b.count,
+            "label": band_label(b.band),
+            "url": links.communes(dat=b.band.minimum) if b.count else "",
+        }
+        for b in report.bands
+    ]
+
+
+def _bands_source(report: ProvinceReport) -> str:
+    outside = report.whole.communes - len(report.assessed_rows)
+    day = report.scope.as_of
+    text = _("Số xã theo số tiêu chí đạt, tính đến %(day)s, đếm từ danh sách xã.") % {
+        "day": f"{day.day}/{day.month}/{day.year}"
+    }
+    if not outside:
+        return text
+    more = ngettext(
+        "%(n)s xã chưa có kết quả, không tính vào.",
+        "%(n)s xã chưa có kết quả, không tính vào.",
+        outside,
+    ) % {"n": outside}
+    return f"{text} {more}"
+
+
+def _criteria(report: ProvinceReport, links: Links) -> list[dict[str, Any]]:
+    total = len(report.assessed_rows) or 1
+    half = total / 2
+    return [
+        {
+            "number": c.criterion.number,
+            "name": c.criterion.name_vi,
+            "url": "",
+            "met": c.met,
+            "met_url": links.communes(dat_tieu_chi=c.criterion.number),
+            "not_assessed_url": links.communes(cho=c.criterion.number),
+            "failing": c.failing,
+            "failing_url": links.communes(thieu=c.criterion.number)
+            if c.failing
+            else "",
+            "not_assessed": c.not_assessed,
+            "bullet": bullet(100 * c.met / total, None, "f" if c.met < half else ""),
+        }
+        for c in report.criteria[:WORST]
+    ]
+
+
+def _criteria_note(report: ProvinceReport) -> str:
+    rest = report.criteria[WORST:]
+    if not rest:
+        return ""
+    return _("%(n)s tiêu chí còn lại đều có từ %(met)s xã đạt trở lên.") % {
+        "n": len(rest),
+        "met": min(c.met for c in rest),
+    }
+
+
+def _nearest(report: ProvinceReport, links: Links) -> list[dict[str, Any]]:
+    scope = report.scope
+    counting, starts = counting_of(scope.criteria_set), group_starts(scope)
+    short = [row for row in report.assessed_rows if not row.meets_all]
+    short.sort(key=lambda row: (-row.met, row.name_sort))
+    return [
+        {
+            "name": row.name,
+            "url": links.commune(row),
+            "district": scope.districts[row.district_id].name
+            if row.district_id
+            else "",
+            "met": row.met,
+            "total": row.total,
+            "strip": strip(row.letters, starts),
+            "missing": missing_words(row, scope.numbers, counting),
+        }
+        for row in short[:NEAREST]
+    ]
+
+
+def _district(
+    count: DistrictCount, report: ProvinceReport, links: Links
+) -> dict[str, Any]:
+    css = band_css(report.scope.bands)
+    top = report.scope.bands[0].minimum
+    return {
+        "name": count.name,
+        "url": links.communes(huyen=count.unit_id),
+        "total": count.communes,
+        "total_url": links.communes(huyen=count.unit_id),
+        "met_all": count.meets_all,
+        "met_all_url": links.communes(huyen=count.unit_id, dat=top),
+        "band_mini": band_mini([(css[b.band.minimum], b.count) for b in count.bands]),
+        "band_words": "; ".join(
+            f"{band_label(b.band)}: {b.count}" for b in count.bands[1:]
+        ),
+        "average": number(count.average, 1),
+    }
+
+
+def _trend(report: ProvinceReport, links: Links) -> list[dict[str, Any]]:
+    """Earlier years as a table; a year without a published count is illustrative."""
+    return [
+        {
+            "year": y.year,
+            "met_all": y.meets_all,
+            "met_all_url": links.communes(nam=y.year, dat=y.size),
+            "total": y.total,
+            "total_url": links.communes(nam=y.year, co=1),
+            "average": number(y.average, 1),
+            "set_label": _trend_label(y),
+            "illustrative": y.wholly_illustrative,
+        }
+        for y in report.scope.years
+    ]
+
+
+def _trend_label(year: YearTotals) -> str:
+    """The set of a year, and how much of a year not finished yet counts."""
+    if year.share_assessed >= 1:
+        return year.set_label
+    return _("%(set)s; mới có %(share)s %% kết quả") % {
+        "set": year.set_label,
+        "share": number(100 * year.share_assessed),
+    }

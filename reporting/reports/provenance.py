@@ -1,0 +1,103 @@
+"""Where the figures of a page are from: carried by every report."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any, Protocol
+
+from django.utils.translation import gettext_lazy as _
+
+from criteria.models import CriteriaSet
+
+
+class Sourced(Protocol):
+    """What a row tells of its own ground."""
+
+    @property
+    def illustrative(self) -> bool: ...
+
+    @property
+    def estimates(self) -> int: ...
+
+    @property
+    def unverified_levels(self) -> int: ...
+
+    @property
+    def illustrative_levels(self) -> int: ...
+
+    @property
+    def source(self) -> tuple[str, str] | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as a page cites it."""
+
+    label: str
+    url: str
+
+
+BASIS_LABELS = {
+    "confirmed": _("kết quả đã xác nhận"),
+    "declared": _("kết quả đã nộp, chưa xác nhận hết"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Basis, day, set and doubts of a report.
+
+    `documents` are the accounts counted. `estimates`, `unverified_levels` and
+    `illustrative_levels` count confirmed indicator results.
+    `wholly_illustrative`: generated values that no published figure stands behind.
+    """
+
+    basis: str
+    as_of: dt.date
+    set_key: str
+    set_label: str
+    set_document: Source
+    documents: tuple[Source, ...]
+    illustrative: bool
+    wholly_illustrative: bool
+    estimates: int
+    unverified_levels: int
+    illustrative_levels: int
+
+    @property
+    def basis_label(self) -> str:
+        """Which results were counted, in words."""
+        return str(BASIS_LABELS[self.basis])
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as plain values."""
+        return {**asdict(self), "as_of": self.as_of.isoformat()}
+
+
+def provenance_of(
+    rows: Iterable[Sourced],
+    *,
+    basis: str,
+    as_of: dt.date,
+    criteria_set: CriteriaSet,
+    has_published: bool,
+) -> Provenance:
+    """Provenance of rows judged by one set on one day."""
+    known = list(rows)
+    illustrative = any(row.illustrative for row in known)
+    return Provenance(
+        basis=basis,
+        as_of=as_of,
+        set_key=criteria_set.key,
+        set_label=criteria_set.name_vi,
+        set_document=Source(criteria_set.document.label, criteria_set.document.url),
+        documents=tuple(
+            Source(*pair)
+            for pair in sorted({row.source for row in known if row.source})
+        ),
+        illustrative=illustrative,
+        wholly_illustrative=illustrative and not has_published,
+        estimates=sum(row.estimates for row in known),
+        unverified_levels=sum(row.unverified_levels for row in known),
+        illustrative_levels=sum(row.illustrative_levels for row in known),
+    )

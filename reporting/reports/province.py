@@ -1,0 +1,254 @@
+"""A province in a year: bands, criteria, districts, recognition, targets."""
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from assessments.choices import Metric
+from assessments.models import PublishedFigure
+from assessments.summaries import counting_of
+from criteria.models import Band, Criterion
+from criteria.rules.outcomes import counts_as_met, outcomes_of
+from reporting.choices import AppliesTo
+from reporting.models import Target
+from reporting.reports.provenance import Provenance, provenance_of
+from reporting.reports.rows import CommuneRow, commune_rows
+from reporting.reports.scope import CONFIRMED, Scope, YearTotals, open_scope
+
+
+@dataclass(frozen=True, slots=True)
+class BandCount:
+    band: Band
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionCount:
+    """How many communes meet a criterion, do not, or have no outcome yet."""
+
+    criterion: Criterion
+    met: int
+    failing: int
+    not_assessed: int
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictCount:
+    """A district's communes; `average` None where none has an account."""
+
+    unit_id: int | None
+    name: str
+    communes: int
+    bands: tuple[BandCount, ...]
+    meets_all: int
+    average: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a document says, beside the same count from rows where rows can give it."""
+
+    published: PublishedFigure
+    from_rows: Decimal | None
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Rows minus published, None where rows cannot give the figure."""
+        if self.from_rows is None:
+            return None
+        return self.from_rows - self.published.value
+
+
+@dataclass(frozen=True, slots=True)
+class ProvinceReport:
+    """Everything the province page shows, in numbers."""
+
+    scope: Scope
+    rows: list[CommuneRow]
+    bands: list[BandCount]
+    criteria: list[CriterionCount]
+    districts: list[DistrictCount]
+    whole: DistrictCount
+    figures: list[Figure]
+    targets: list[Target]
+    provenance: Provenance
+
+    @property
+    def assessed_rows(self) -> list[CommuneRow]:
+        """Communes with an account: the only ones in an average."""
+        return [row for row in self.rows if row.has_account]
+
+    @property
+    def recognised(self) -> list[CommuneRow]:
+        """Communes known by name to stand recognised on the day."""
+        return [row for row in self.rows if row.recognition]
+
+    @property
+    def recognised_in_year(self) -> list[CommuneRow]:
+        """Communes recognised in the year of the report, by name."""
+        year = self.scope.year
+        return [r for r in self.rows if r.recognition and r.recognition.year == year]
+
+    @property
+    def former(self) -> YearTotals | None:
+        """The year before, where it has rows."""
+        before = [y for y in self.scope.years if y.year == self.scope.year - 1]
+        return before[0] if before else None
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as plain values; keys keep their meaning for good."""
+        whole = self.whole
+        return {
+            "province": self.scope.province.name,
+            "year": self.scope.year,
+            "as_of": self.scope.as_of.isoformat(),
+            "criteria_set": self.scope.criteria_set.key,
+            "communes_total": whole.communes,
+            "communes_with_account": len(self.assessed_rows),
+            "bands": {b.band.label: b.count for b in self.bands},
+            "criteria_total": sum(row.met for row in self.assessed_rows),
+            "criteria_average": whole.average and float(round(whole.average, 4)),
+            "meets_all": whole.meets_all,
+            "recognised": len(self.recognised),
+            "recognised_in_year": [row.name for row in self.recognised_in_year],
+            "provenance": self.provenance.as_json(),
+        }
+
+
+def province_report(
+    name: str, year: int | None = None, basis: str = CONFIRMED
+) -> ProvinceReport:
+    """The report of a province in a year; eight queries at any size.
+
+    Raises NoResults where the province or year has none.
+    """
+    scope = open_scope(name, year, basis)
+    rows = commune_rows(scope)
+    figures = _figures(scope)
+    whole = count_district(None, scope.province.name, rows, scope.bands)
+    return ProvinceReport(
+        scope=scope,
+        rows=rows,
+        bands=list(whole.bands),
+        criteria=_criteria(scope, rows),
+        districts=_districts(scope, rows),
+        whole=whole,
+        figures=[Figure(f, _from_rows(f, rows, whole, scope.year)) for f in figures],
+        targets=_targets(scope),
+        provenance=provenance_of(
+            rows,
+            basis=basis,
+            as_of=scope.as_of,
+            criteria_set=scope.criteria_set,
+            has_published=scope.totals.has_published,
+        ),
+    )
+
+
+def count_district(
+    unit_id: int | None, name: str, rows: list[CommuneRow], bands: list[Band]
+) -> DistrictCount:
+    """Bands and average of some communes."""
+    known = [row for row in rows if row.has_account]
+    total = sum(row.met for row in known)
+    return DistrictCount(
+        unit_id=unit_id,
+        name=name,
+        communes=len(rows),
+        bands=tuple(
+            BandCount(band, sum(row.in_band(band) for row in rows)) for band in bands
+        ),
+        meets_all=sum(row.meets_all for row in rows),
+        average=Decimal(total) / len(known) if known else None,
+    )
+
+
+def _districts(scope: Scope, rows: list[CommuneRow]) -> list[DistrictCount]:
+    """Districts from the best average down; none where the level does not exist."""
+    counts = [
+        count_district(
+            unit_id,
+            version.name,
+            [row for row in rows if row.district_id == unit_id],
+            scope.bands,
+        )
+        for unit_id, version in scope.districts.items()
+    ]
+    counted = [count for count in counts if count.communes]
+    order: dict[int | None, str] = {u: v.name_sort for u, v in scope.districts.items()}
+    return sorted(counted, key=lambda c: (-(c.average or 0), order.get(c.unit_id, "")))
+
+
+def _criteria(scope: Scope, rows: list[CommuneRow]) -> list[CriterionCount]:
+    """Criteria by communes that do not meet them, worst first."""
+    counting = counting_of(scope.criteria_set)
+    met: Counter[int] = Counter()
+    unknown: Counter[int] = Counter()
+    known = [row for row in rows if row.has_account]
+    for row in known:
+        for number, outcome in zip(
+            scope.numbers, outcomes_of(row.letters), strict=True
+        ):
+            met[number] += counts_as_met(outcome, counting)
+            unknown[number] += outcome == "not_assessed"
+    counts = [
+        CriterionCount(
+            criterion=c,
+            met=met[c.number],
+            failing=len(known) - met[c.number] - unknown[c.number],
+            not_assessed=unknown[c.number],
+        )
+        for c in scope.criteria
+    ]
+    return sorted(counts, key=lambda c: (-c.failing, c.criterion.number))
+
+
+def _figures(scope: Scope) -> list[PublishedFigure]:
+    """Figures of the province about a day of the year."""
+    return list(
+        PublishedFigure.objects.filter(
+            unit_id=scope.province.unit_id, as_of__year=scope.year
+        )
+        .select_related("document")
+        .order_by("metric", "tier", "-band_minimum", "pk")
+    )
+
+
+def _targets(scope: Scope) -> list[Target]:
+    """Targets of the province for this year, the next, and periods that hold it."""
+    return list(
+        Target.objects.filter(
+            unit_id=scope.province.unit_id,
+            applies_to=AppliesTo.SCOPE,
+            year_from__lte=scope.year + 1,
+            year_to__gte=scope.year,
+        )
+        .select_related("document")
+        .order_by("year_to", "metric", "pk")
+    )
+
+
+def _from_rows(
+    figure: PublishedFigure, rows: list[CommuneRow], whole: DistrictCount, year: int
+) -> Decimal | None:
+    """The same figure counted from rows, None where rows do not hold it."""
+    known = [row for row in rows if row.has_account]
+    counted: dict[str, Any] = {
+        Metric.COMMUNES: len(rows),
+        Metric.MEETS_ALL: whole.meets_all,
+        Metric.AVERAGE: whole.average,
+        Metric.IN_BAND: sum(
+            (figure.band_minimum or 0) <= row.met <= (figure.band_maximum or 0)
+            for row in known
+        ),
+        Metric.RECOGNISED: sum(
+            (row.advanced if figure.tier == "nang_cao" else row.recognition) is not None
+            for row in rows
+        ),
+        Metric.RECOGNISED_IN_YEAR: sum(
+            row.recognition is not None and row.recognition.year == year for row in rows
+        ),
+    }
+    value = counted.get(figure.metric)
+    return None if value is None else Decimal(value)

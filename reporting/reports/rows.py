@@ -1,0 +1,273 @@
+"""The communes of a scope, one row each: what every page and export counts."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q
+
+from assessments.choices import RecognitionKind
+from assessments.models import RecognitionDecision
+from communes.choices import KIND_PREFIX, Basis, UnitKind
+from communes.models import UnitVersion
+from communes.models.version import UnitVersionQuerySet
+from communes.names import fold_name
+from criteria.choices import Outcome, Tier
+from criteria.models import Band
+from criteria.rules.outcomes import Counting, missing_numbers
+from reporting.reports.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """How a commune stands recognised; `year` None = not known."""
+
+    year: int | None
+    is_inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneRow:
+    """One commune in force on the day of the scope, with its chosen account if any.
+
+    `met` is as the set counts, `met_before` the same a year earlier where that can be
+    compared; `letters` one outcome a criterion, "" = no account.
+    """
+
+    unit_id: int
+    name: str
+    full_name: str
+    name_sort: str
+    name_search: str
+    slug: str
+    code: str
+    district_id: int | None
+    has_account: bool
+    met: int
+    met_before: int | None
+    assessed: int
+    letters: str
+    illustrative: bool
+    estimates: int
+    unverified_levels: int
+    illustrative_levels: int
+    source: tuple[str, str] | None
+    is_recognition_unclear: bool = False
+    recognition: Recognition | None = None
+    advanced: Recognition | None = None
+
+    @property
+    def total(self) -> int:
+        """How many criteria the set has."""
+        return len(self.letters)
+
+    @property
+    def change(self) -> int | None:
+        """Criteria gained since the year before; None where nothing can be compared."""
+        if not self.has_account or self.met_before is None:
+            return None
+        return self.met - self.met_before
+
+    @property
+    def meets_all(self) -> bool:
+        """Every criterion counts as met. Not the same as recognised."""
+        return self.has_account and self.met == self.total
+
+    def in_band(self, band: Band) -> bool:
+        """Whether the count of criteria lies in the band."""
+        return self.has_account and band.minimum <= self.met <= band.maximum
+
+    def failing(self, numbers: list[int], counting: Counting) -> list[int]:
+        """Numbers of criteria with an outcome that does not count as met."""
+        short = missing_numbers(self.letters, numbers, counting) if self.letters else []
+        return [n for n in short if not self.is_open(n, numbers)]
+
+    def is_open(self, number: int, numbers: list[int]) -> bool:
+        """Whether a criterion of the account has no outcome yet."""
+        letter = Outcome.NOT_ASSESSED.letter
+        return self.has_account and self.letters[numbers.index(number)] == letter
+
+    @property
+    def falls_short(self) -> bool:
+        """Everything has an outcome, and not all of it counts as met."""
+        is_whole = Outcome.NOT_ASSESSED.letter not in self.letters
+        return self.has_account and is_whole and not self.meets_all
+
+
+def counted_in(scope: Scope) -> UnitVersionQuerySet:
+    """The denominator: units of the kinds that the set counts, in force on its day."""
+    return UnitVersion.objects.in_force_on(scope.as_of).filter(
+        province_id=scope.province.unit_id,
+        kind__in=scope.criteria_set.counted_kinds,
+    )
+
+
+def commune_rows(scope: Scope) -> list[CommuneRow]:
+    """All communes of the scope in Vietnamese order; two queries."""
+    standing = recognitions_on(scope.as_of, scope.province.unit_id)
+    versions = _with_accounts(scope).order_by("name_sort", "pk")
+    rows = [_row(scope, version) for version in versions]
+    return [
+        replace(
+            row,
+            recognition=standing.known.get((row.unit_id, Tier.NTM)),
+            is_recognition_unclear=(row.unit_id, Tier.NTM) in standing.unclear,
+            advanced=standing.known.get((row.unit_id, Tier.NANG_CAO)),
+        )
+        for row in rows
+    ]
+
+
+def _with_accounts(scope: Scope) -> UnitVersionQuerySet:
+    """The communes with columns of the chosen account and of the year before."""
+    basis, former = scope.basis, scope.comparable_year
+    return counted_in(scope).annotate(
+        account=_chosen(scope, scope.period_set.period_id),
+        former=_chosen(scope, former.period_id if former else None),
+        met=F(f"account__{basis}_counted"),
+        met_before=F(f"former__{basis}_counted"),
+        source_title=F("account__document__title"),
+        source_url=F("account__document__url"),
+        assessed=F(f"account__{basis}_assessed"),
+        letters=F(f"account__{basis}_outcomes"),
+        illustrative=F("account__illustrative"),
+        estimates=F("account__estimates"),
+        unverified=F("account__unverified_levels"),
+        invented=F("account__illustrative_levels"),
+    )
+
+
+def _chosen(scope: Scope, period_id: int | None) -> FilteredRelation:
+    """The join to the chosen account of a period; to nothing without a period."""
+    return FilteredRelation(
+        "unit__assessments",
+        condition=Q(
+            unit__assessments__period=period_id or 0,
+            unit__assessments__criteria_set=scope.period_set.criteria_set_id,
+            unit__assessments__is_chosen=True,
+            unit__assessments__lapsed_at__isnull=True,
+        ),
+    )
+
+
+def _row(scope: Scope, version: Any) -> CommuneRow:
+    return CommuneRow(
+        unit_id=version.unit_id,
+        name=version.name,
+        full_name=f"{KIND_PREFIX[UnitKind(version.kind)]} {version.name}",
+        name_sort=version.name_sort,
+        name_search=version.name_search,
+        slug=version.slug,
+        code=version.code,
+        district_id=version.parent_id if version.parent_id in scope.districts else None,
+        has_account=version.letters is not None,
+        met=version.met or 0,
+        met_before=version.met_before,
+        assessed=version.assessed or 0,
+        letters=version.letters or "",
+        illustrative=bool(version.illustrative),
+        estimates=version.estimates or 0,
+        unverified_levels=version.unverified or 0,
+        illustrative_levels=version.invented or 0,
+        source=(version.source_title, version.source_url)
+        if version.source_title
+        else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How units stand recognised on a day, by unit and tier.
+
+    `unclear` holds those whose only recognition has no year and is known of a later
+    day: it may or may not have held.
+    """
+
+    known: dict[tuple[int, str], Recognition]
+    unclear: set[tuple[int, str]]
+
+
+def recognitions_on(day: dt.date, province_id: int) -> Standing:
+    """The standing of the units of a province on `day`; one query."""
+    decisions = (
+        RecognitionDecision.objects.filter(unit__versions__province_id=province_id)
+        .filter(Q(known_by__lte=day) | Q(year__isnull=True))
+        .distinct()
+        .order_by("known_by", "pk")
+    )
+    standing = Standing({}, set())
+    for decision in decisions:
+        key = (decision.unit_id, decision.tier)
+        if decision.known_by > day:
+            standing.unclear.add(key)
+        elif decision.kind == RecognitionKind.WITHDRAWN:
+            standing.known.pop(key, None)
+        elif decision.kind == RecognitionKind.RECOGNISED or key not in standing.known:
+            inferred = decision.basis == Basis.INFERRED
+            standing.known[key] = Recognition(decision.year, inferred)
+    return standing
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list is narrowed to. Every figure that counts communes is one of these."""
+
+    district: int | None = None
+    band: int | None = None
+    missing: int | None = None
+    not_assessed: int | None = None
+    met: int | None = None
+    has_account: bool = False
+    recognition: str = ""
+    text: str = ""
+
+
+RECOGNITION_FILTERS = {
+    "": lambda row, year: True,
+    "co": lambda row, year: row.recognition is not None,
+    "chua": lambda row, year: not (row.recognition or row.is_recognition_unclear),
+    "trong-nam": lambda row, year: row.recognition and row.recognition.year == year,
+    "du-va-co": lambda row, year: row.meets_all and row.recognition is not None,
+    "du-chua-co": lambda row, year: (
+        row.meets_all and not (row.recognition or row.is_recognition_unclear)
+    ),
+    "co-chua-du": lambda row, year: row.recognition is not None and row.falls_short,
+    "nang-cao": lambda row, year: row.advanced is not None,
+}
+
+
+def narrowed(
+    rows: Iterable[CommuneRow], filters: Filters, scope: Scope, counting: Counting
+) -> list[CommuneRow]:
+    """The rows that pass every filter."""
+    band = next((b for b in scope.bands if b.minimum == filters.band), None)
+    recognised = RECOGNITION_FILTERS.get(filters.recognition, RECOGNITION_FILTERS[""])
+    needle = fold_name(filters.text) if filters.text else ""
+    return [
+        row
+        for row in rows
+        if (filters.district is None or row.district_id == filters.district)
+        and (band is None or row.in_band(band))
+        and (filters.missing is None or _fails(row, filters.missing, scope, counting))
+        and (filters.met is None or _meets(row, filters.met, scope, counting))
+        and (not filters.has_account or row.has_account)
+        and (filters.not_assessed is None or _open(row, filters.not_assessed, scope))
+        and recognised(row, scope.year)
+        and needle in row.name_search
+    ]
+
+
+def _fails(row: CommuneRow, number: int, scope: Scope, counting: Counting) -> bool:
+    return number in row.failing(scope.numbers, counting)
+
+
+def _meets(row: CommuneRow, number: int, scope: Scope, counting: Counting) -> bool:
+    if not row.has_account or number not in scope.numbers:
+        return False
+    short = missing_numbers(row.letters, scope.numbers, counting)
+    return number not in short
+
+
+def _open(row: CommuneRow, number: int, scope: Scope) -> bool:
+    return number in scope.numbers and row.is_open(number, scope.numbers)

@@ -1,0 +1,122 @@
+"""Pages in the system's Chromium: sizes, accessibility, and no word on the console."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+# Playwright's synchronous interface runs an event loop.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 360, "height": 740}
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests and run them last.
+
+    While Playwright's loop runs, Django keeps connections of its own, which nobody
+    closes for tests that come after.
+    """
+    items.sort(key=lambda item: item.path.is_relative_to(HERE))
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    return {
+        **browser_type_launch_args,
+        "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+        "args": CHROMIUM_FLAGS,
+    }
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server: Any) -> str:
+    return live_server.url
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    return {**browser_context_args, "viewport": WIDE}
+
+
+def _listen(page: Page) -> list[str]:
+    """Collect what a page writes to the console: policy errors show there."""
+    messages: list[str] = []
+    page.on("console", lambda message: messages.append(message.text))
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    return messages
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page of 1280 pixels that must leave the console empty."""
+    page = context.new_page()
+    messages = _listen(page)
+    yield page
+    assert messages == []
+
+
+@pytest.fixture(params=[NARROW, WIDE], ids=["360px", "1280px"])
+def sized_page(page: Page, request: pytest.FixtureRequest) -> Page:
+    """The page at the width of a telephone and of a desk."""
+    page.set_viewport_size(request.param)
+    return page
+
+
+@pytest.fixture
+def plain_page(browser: Browser, browser_context_args: dict) -> Iterator[Page]:
+    """A page without JavaScript."""
+    context = browser.new_context(**browser_context_args, java_script_enabled=False)
+    page = context.new_page()
+    messages = _listen(page)
+    yield page
+    context.close()
+    assert messages == []
+
+
+@pytest.fixture
+def axe_violations() -> Callable[[Page], list[str]]:
+    """Rules of WCAG 2.2 AA that a page breaks, each with where."""
+
+    def run(page: Page) -> list[str]:
+        options = {"runOnly": AXE_TAGS}
+        found = Axe().run(page, options=options).response["violations"]
+        return [
+            f"{rule['id']}: {node['target']}"
+            for rule in found
+            for node in rule["nodes"]
+        ]
+
+    return run
+
+
+@pytest.fixture
+def is_styled() -> Callable[[Page], bool]:
+    """Whether every stylesheet of a page was found and none is missing."""
+    script = (
+        "() => document.styleSheets.length > 0"
+        " && [...document.styleSheets].every(s => s.cssRules.length > 0)"
+    )
+    return lambda page: page.evaluate(script)

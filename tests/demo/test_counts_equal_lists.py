@@ -1,0 +1,98 @@
+import re
+
+import pytest
+
+from reporting.reports.province import province_report
+from tests.demo.counting import row_counts
+from tests.demo.html import SHOWN, PageReader
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+YEARS = [2020, 2021, 2022]
+COMMUNE = re.compile(r"/xa/\d")
+
+
+def read(client, url):
+    response = client.get(url, follow=True)
+    assert response.status_code == 200, url
+    return response.content.decode()
+
+
+def communes_at(client, url):
+    """What a list says it shows, and how many rows its pages hold."""
+    text = read(client, url)
+    shown = int(SHOWN.search(text)[1])
+    rows, page = PageReader(text).named_rows, 2
+    while 'rel="next"' in text:
+        text = read(client, f"{url}&trang={page}")
+        rows, page = rows + PageReader(text).named_rows, page + 1
+    return shown, rows
+
+
+def pages_to_crawl():
+    """The three kinds of page, in every year, three communes of each."""
+    for year in YEARS:
+        yield from (f"/?nam={year}", f"/xa/?nam={year}")
+        rows = province_report("Bắc Kạn", year).rows
+        for row in (rows[0], rows[len(rows) // 2], rows[-1]):
+            yield f"/xa/{row.unit_id}-{row.slug}/?nam={year}"
+
+
+def test_every_count_equals_the_list_behind_it(client):
+    links = {
+        (link.url, link.count)
+        for url in pages_to_crawl()
+        for link in PageReader(read(client, url)).counts
+    }
+
+    found = {(url, count): communes_at(client, url) for url, count in links}
+
+    assert len(found) >= 40
+    assert found == {(url, count): (count, count) for url, count in links}
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_every_page_counts_the_same_communes(client, year):
+    total = len(province_report("Bắc Kạn", year).rows)
+
+    shown = SHOWN.search(read(client, f"/xa/?nam={year}"))
+
+    assert shown.groups() == (str(total), str(total))
+
+
+def test_bands_add_up_to_the_whole(client):
+    links = PageReader(read(client, "/?nam=2021")).counts
+
+    bands = [link.count for link in links if "dat=" in link.url and link.words[1:]]
+
+    assert sum(bands) == 96
+
+
+def links_to_try(client):
+    """Internal links of the crawled pages but counts; every third commune, one year."""
+    urls = set()
+    for page in pages_to_crawl():
+        read_page = PageReader(read(client, page))
+        urls |= read_page.internal - {link.url for link in read_page.counts}
+    communes = {url.split("?")[0]: url for url in sorted(urls) if COMMUNE.match(url)}
+    return {url for url in urls if not COMMUNE.match(url)} | set(
+        sorted(communes.values())[::3]
+    )
+
+
+def test_every_internal_link_answers(client):
+    urls = links_to_try(client)
+
+    answers = {url: client.get(url, follow=True).status_code for url in sorted(urls)}
+
+    assert len(answers) > 60
+    assert {url for url, status in answers.items() if status != 200} == set()
+
+
+def test_reading_writes_nothing(client):
+    before = row_counts()
+
+    for url in pages_to_crawl():
+        read(client, url)
+
+    assert row_counts() == before

@@ -1,0 +1,29 @@
+import pytest
+
+from reporting.reports.province import province_report
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+KB = 1024
+
+
+def weight(client, url):
+    """Bytes of the compressed page."""
+    response = client.get(url, headers={"accept-encoding": "gzip"}, follow=True)
+    assert response.headers["Content-Encoding"] == "gzip"
+    return len(response.content)
+
+
+def test_province_page_is_light(client):
+    assert weight(client, "/") <= 15 * KB
+
+
+def test_list_page_is_light(client):
+    assert weight(client, "/xa/") <= 25 * KB
+
+
+@pytest.mark.parametrize("year", [2021, 2022])
+def test_commune_page_is_light(client, year):
+    row = province_report("Bắc Kạn", year).rows[-1]
+
+    assert weight(client, f"/xa/{row.unit_id}/?nam={year}") <= 15 * KB

@@ -1,0 +1,80 @@
+import pytest
+from django.db import connection
+from django.template.loader import render_to_string
+from django.test.utils import CaptureQueriesContext
+
+from reporting.pages.commune import commune_page
+from reporting.pages.communes import communes_page
+from reporting.pages.province import province_page
+from reporting.reports.commune import commune_report
+from reporting.reports.communes import commune_list
+from reporting.reports.province import province_report
+from reporting.reports.rows import Filters
+from tests.builders import make_recognition, make_user
+from tests.reporting.worlds import make_world
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+FILTERED = "/xa/?nam=2021&dat=3&thieu=6&cong_nhan=chua&q=o&xep=thay-doi"
+
+
+def count(client, url):
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+def counts(client, size):
+    """Queries of each page in a province of `size` communes."""
+    world = make_world(tuple(n % 6 for n in range(size)))
+    for unit in world.communes[::3]:
+        make_recognition(unit=unit, year=2021)
+    commune = f"/xa/{world.communes[1].pk}-xa-boc-bo/"
+    return {
+        "province": count(client, "/"),
+        "list": count(client, "/xa/"),
+        "filtered": count(client, FILTERED),
+        "commune": count(client, commune),
+    }
+
+
+@pytest.mark.parametrize("size", [3, 30])
+def test_pages_ask_the_same_queries_at_any_size(client, size):
+    assert counts(client, size) == {
+        "province": 8,
+        "list": 6,
+        "filtered": 6,
+        "commune": 8,
+    }
+
+
+def test_signed_in_readers_cost_the_session_and_the_user(client, world):
+    client.force_login(make_user())
+
+    assert count(client, "/xa/") == 6 + 2
+
+
+@pytest.mark.parametrize(
+    ("url", "template"),
+    [
+        ("/", "reporting/province.html"),
+        ("/xa/", "reporting/communes.html"),
+        ("commune", "reporting/commune.html"),
+    ],
+)
+def test_rendering_asks_nothing(
+    client, world, django_assert_num_queries, url, template
+):
+    unit_id = world.communes[1].pk
+    make = {
+        "/": lambda: province_page(province_report("Bắc Kạn")),
+        "/xa/": lambda: communes_page(commune_list("Bắc Kạn", Filters())),
+        "commune": lambda: commune_page(commune_report(unit_id)),
+    }
+    request = client.get("/").wsgi_request
+    context = {"page": make[url]()}
+
+    with django_assert_num_queries(0):
+        render_to_string(template, context, request)

@@ -1,0 +1,13 @@
+"""The site's settings in test mode, with a fast password hasher."""
+
+import os
+
+os.environ["DJANGO_MODE"] = "test"
+os.environ["DEBUG"] = "off"
+
+from ntm_portal.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# A thread of the live server must not hold the database when a test empties it.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
