@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from communes.choices import UnitLevel
 from communes.dated import DatedQuerySet
 from criteria.choices import Tier
+from criteria.models.wording import Worded
 
 
-class CriteriaSet(models.Model):
+class CriteriaSet(Worded, models.Model):
     """A published set (bộ tiêu chí) for one unit level and tier.
 
     An amendment that changes what is asked is a set of its own that `amends` the
@@ -67,10 +68,10 @@ class CriteriaSet(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name_vi
+        return self.name
 
 
-class CriterionGroup(models.Model):
+class CriterionGroup(Worded, models.Model):
     """A heading (nhóm) under which a set prints its criteria."""
 
     criteria_set = models.ForeignKey(
@@ -97,7 +98,7 @@ class CriterionGroup(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code}. {self.name_vi}"
+        return f"{self.code}. {self.name}"
 
 
 class Band(models.Model):

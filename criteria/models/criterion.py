@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from communes.dated import DatedQuerySet
 from criteria.models.criteria_set import CriteriaSet, CriterionGroup
+from criteria.models.wording import Worded
 
 
-class Criterion(models.Model):
+class Criterion(Worded, models.Model):
     """One numbered criterion (tiêu chí)."""
 
     criteria_set = models.ForeignKey(
@@ -42,7 +43,7 @@ class Criterion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number}. {self.name_vi}"
+        return f"{self.number}. {self.name}"
 
 
 class CriterionLead(models.Model):

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from criteria.choices import Combine, Operator
 from criteria.models.criterion import Criterion
 from criteria.models.measure import Measure
+from criteria.models.wording import Worded
 
 
-class Indicator(models.Model):
+class Indicator(Worded, models.Model):
     """An indicator (chỉ tiêu) or a part of one.
 
     A leaf asks its measure and compares by its operator; a composite combines its
@@ -91,4 +92,4 @@ class Indicator(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.name_vi}"
+        return f"{self.code} {self.name}"

@@ -2,12 +2,14 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from criteria.choices import MeasureKind, OnMerger
+from criteria.models.wording import Worded
 
 
-class Measure(models.Model):
+class Measure(Worded, models.Model):
     """A question (chỉ số đo) that indicators of several sets may share.
 
     The same measure means the same question: its values may be compared over the
@@ -43,10 +45,15 @@ class Measure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name_vi
+        return self.name
+
+    @property
+    def unit(self) -> str:
+        """The unit of its values in the reader's language; may be empty."""
+        return (get_language() == "en" and self.unit_en) or self.unit_vi
 
 
-class MeasureOption(models.Model):
+class MeasureOption(Worded, models.Model):
     """One answer of a choice; a higher value is a better answer."""
 
     measure = models.ForeignKey(
@@ -69,4 +76,4 @@ class MeasureOption(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name_vi
+        return self.name

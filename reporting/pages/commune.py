@@ -156,7 +156,7 @@ def _strip_items(report: CommuneReport) -> list[dict[str, Any]]:
         items.append(
             {
                 "number": view.criterion.number,
-                "name": view.criterion.name_vi,
+                "name": view.criterion.name,
                 "outcome_css": OUTCOME_CSS[view.outcome],
                 "outcome_label": view.outcome.label,
                 "group_starts": group is not None and group != view.criterion.group_id,
@@ -171,7 +171,7 @@ def _todo(view: CriterionView) -> dict[str, Any]:
     """One unmet criterion, told by its leaf that is farthest from the level."""
     row = {
         "criterion_number": view.criterion.number,
-        "criterion_name": view.criterion.name_vi,
+        "criterion_name": view.criterion.name,
         "lead_agency": view.lead,
         "anchor": _anchor(view),
     }
@@ -192,7 +192,7 @@ def _todo(view: CriterionView) -> dict[str, Any]:
         gap = both % {"gap": gap, "others": others}
     return row | {
         "indicator_code": leaf.code,
-        "indicator_name": leaf.name_vi,
+        "indicator_name": leaf.name,
         "value": said["value"],
         "level": said["level"],
         "bullet": said["bullet"],
@@ -214,12 +214,12 @@ def _groups(report: CommuneReport) -> list[dict[str, Any]]:
     for view in report.criteria:
         group = view.criterion.group
         entry = groups.setdefault(
-            group.pk, {"code": group.code, "name": group.name_vi, "criteria": []}
+            group.pk, {"code": group.code, "name": group.name, "criteria": []}
         )
         entry["criteria"].append(
             {
                 "number": view.criterion.number,
-                "name": view.criterion.name_vi,
+                "name": view.criterion.name,
                 "anchor": _anchor(view),
                 "outcome_css": OUTCOME_CSS[view.outcome],
                 "outcome_label": view.outcome.label,
@@ -250,7 +250,7 @@ def _indicator(view: CriterionView, indicator: Indicator, depth: int) -> dict[st
     outcome = view.outcomes[indicator.pk]
     row = {
         "code": indicator.code,
-        "name": indicator.name_vi,
+        "name": indicator.name,
         "depth": min(depth, 2),
         "outcome_css": OUTCOME_CSS[outcome],
         "outcome_label": outcome.label,
@@ -287,8 +287,8 @@ def _leaf_words(
     measure = leaf.measure
     assert measure is not None  # noqa: S101  leaves have a measure
     level = result.level.value if result.level else None
-    options = {o.value: o.name_vi for o in measure.options.all()}
-    kind, unit, decimals = measure.kind, measure.unit_vi, measure.decimals
+    options = {o.value: o.name for o in measure.options.all()}
+    kind, unit, decimals = measure.kind, measure.unit, measure.decimals
     gap = words(result.value, leaf.operator, level, kind, unit, decimals)
     if outcome == Outcome.NOT_APPLICABLE:
         gap = result.not_applicable_reason

@@ -139,7 +139,7 @@ def _fields(found: CommuneList) -> list[Field]:
         Option(str(b.minimum), band_label(b), b.minimum == f.band) for b in scope.bands
     ]
     criteria = [
-        Option(str(c.number), f"{c.number}. {c.name_vi}", c.number == f.missing)
+        Option(str(c.number), f"{c.number}. {c.name}", c.number == f.missing)
         for c in scope.criteria
     ]
     labels = recognition_labels()

@@ -40,7 +40,7 @@ def years_of(report: CommuneReport) -> list[dict[str, Any]]:
                 "year": assessment.period.year,
                 "met": report.count_of(assessment),
                 "total": len(assessment.confirmed_outcomes),
-                "set_label": assessment.criteria_set.name_vi,
+                "set_label": assessment.criteria_set.name,
                 "illustrative": assessment.illustrative,
                 "change": signed(report.count_of(assessment) - report.count_of(former))
                 if is_comparable and former is not None

@@ -128,7 +128,7 @@ def _lead(report: ProvinceReport) -> str:
         return _(
             "Các số dưới đây chỉ tính kết quả đã xác nhận, nên còn thấp hơn thực tế."
         )
-    worst = [c.criterion.name_vi.lower() for c in report.criteria[:2] if c.failing]
+    worst = [c.criterion.name.lower() for c in report.criteria[:2] if c.failing]
     if len(worst) < 2:
         return average
     hardest = _("%(one)s và %(two)s là hai tiêu chí nhiều xã vướng nhất.") % {
@@ -177,7 +177,7 @@ def _criteria(report: ProvinceReport, links: Links) -> list[dict[str, Any]]:
     return [
         {
             "number": c.criterion.number,
-            "name": c.criterion.name_vi,
+            "name": c.criterion.name,
             "url": "",
             "met": c.met,
             "met_url": links.communes(dat_tieu_chi=c.criterion.number),

@@ -89,7 +89,7 @@ def provenance_of(
         basis=basis,
         as_of=as_of,
         set_key=criteria_set.key,
-        set_label=criteria_set.name_vi,
+        set_label=criteria_set.name,
         set_document=Source(criteria_set.document.label, criteria_set.document.url),
         documents=tuple(
             Source(*pair)

@@ -202,7 +202,7 @@ def _totals(period_set: Any) -> YearTotals:
         as_of=period_set.period.as_of,
         period_id=period_set.period_id,
         set_key=period_set.criteria_set.key,
-        set_label=period_set.criteria_set.name_vi,
+        set_label=period_set.criteria_set.name,
         total=period_set.total,
         meets_all=period_set.full,
         criteria=period_set.criteria_sum or 0,
