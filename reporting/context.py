@@ -1,10 +1,51 @@
 """What every page knows of the site."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+# The main navigation: address, label, and the page inside it.
+NAV = [
+    ("home", gettext_lazy("Tổng quan"), ("province", "district")),
+    ("communes", gettext_lazy("Các xã"), ("commune",)),
+]
+KEPT = ("tinh", "nam", "ket_qua")
 
-def site(request: HttpRequest) -> dict[str, str]:
-    """The scope named in the header."""
-    return {"site_scope": _("Tỉnh %(name)s") % {"name": settings.HOME_PROVINCE}}
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The scope named in the header, the navigation, the page in the other language."""
+    return {
+        "site_scope": _("Tỉnh %(name)s") % {"name": settings.HOME_PROVINCE},
+        "nav": _nav(request),
+        "other_language_url": other_language_url(request),
+    }
+
+
+def _nav(request: HttpRequest) -> list[dict[str, str]]:
+    """Links that keep place, year and basis of the page."""
+    match = request.resolver_match
+    view = match.url_name if match and match.app_name == "reporting" else ""
+    kept = {key: request.GET[key] for key in KEPT if request.GET.get(key)}
+    if match and view == "province":
+        kept["tinh"] = str(match.kwargs["unit_id"])
+    query = f"?{urlencode(kept)}" if kept else ""
+    entries = []
+    for name, label, inner in NAV:
+        current = "page" if view == name else "true" if view in inner else ""
+        url = reverse(f"reporting:{name}") + query
+        entries.append({"url": url, "label": str(label), "current": current})
+    return entries
+
+
+def other_language_url(request: HttpRequest) -> str:
+    """The same page and query in the other language: English lives under /en/."""
+    prefix = get_script_prefix()
+    rest = request.get_full_path()[len(prefix) :]
+    if get_language() == "en":
+        return prefix + rest.removeprefix("en/")
+    return f"{prefix}en/{rest}"

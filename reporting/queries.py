@@ -1,10 +1,11 @@
 """Reading the address of a page: what is not understood is left out, never a 500."""
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from reporting.reports.communes import SORTS
 from reporting.reports.rows import RECOGNITION_FILTERS, Filters
-from reporting.reports.scope import CONFIRMED, DECLARED
+from reporting.reports.scope import CONFIRMED, DECLARED, Where
 
 LARGEST = 2**31 - 1
 
@@ -24,13 +25,25 @@ def basis_of(request: HttpRequest) -> str:
     return CONFIRMED
 
 
+def where_of(
+    request: HttpRequest, *, province: int | None = None, district: int | None = None
+) -> Where:
+    """Place, year and basis of an address; without a place the site's home."""
+    asked = province or whole_number(request.GET.get("tinh"))
+    return Where(
+        province=asked or settings.HOME_PROVINCE,
+        district=district,
+        year=whole_number(request.GET.get("nam")),
+        basis=basis_of(request),
+    )
+
+
 class ListQuery:
     """State of the list of communes in the address."""
 
     def __init__(self, request: HttpRequest) -> None:
         get = request.GET
         recognition = get.get("cong_nhan", "")
-        self.year = whole_number(get.get("nam"))
         self.filters = Filters(
             district=whole_number(get.get("huyen")),
             band=whole_number(get.get("dat")),

@@ -7,7 +7,11 @@ from reporting import views
 app_name = "reporting"
 
 urlpatterns = [
-    path("", views.province, name="province"),
+    path("", views.home, name="home"),
+    path("tinh/<int:unit_id>/", views.province, name="province-by-id"),
+    path("tinh/<int:unit_id>-<slug:slug>/", views.province, name="province"),
+    path("huyen/<int:unit_id>/", views.district, name="district-by-id"),
+    path("huyen/<int:unit_id>-<slug:slug>/", views.district, name="district"),
     path("xa/", views.communes, name="communes"),
     path("xa/<int:unit_id>/", views.commune, name="commune-by-id"),
     path("xa/<int:unit_id>-<slug:slug>/", views.commune, name="commune"),

@@ -19,6 +19,7 @@ from reporting.pages.past import (
     day_label,
     history_of,
     parent_label,
+    province_label,
     recognition_row,
     years_of,
 )
@@ -106,19 +107,13 @@ def _crumbs(report: CommuneReport) -> list[Link]:
     version = report.version
     year = f"?nam={report.year}" if report.year else ""
     province = extra(version, "province_name")
+    home = reverse("reporting:home")
     if province != settings.HOME_PROVINCE:
-        # The pages above are those of the home province.
-        return [Link(province), Link(version.full_name)]
-    home = _("Tỉnh %(name)s") % {"name": province}
-    crumbs = [Link(home, reverse("reporting:province") + year)]
+        home = reverse("reporting:province-by-id", args=[version.province_id])
+    crumbs = [Link(province_label(version), home + year)]
     if version.parent_id != version.province_id:
-        query = f"{year}&" if year else "?"
-        crumbs.append(
-            Link(
-                parent_label(version),
-                f"{reverse('reporting:communes')}{query}huyen={version.parent_id}",
-            )
-        )
+        district = reverse("reporting:district-by-id", args=[version.parent_id])
+        crumbs.append(Link(parent_label(version), district + year))
     return [*crumbs, Link(version.full_name)]
 
 

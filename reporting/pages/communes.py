@@ -17,6 +17,7 @@ from reporting.pages.parts import (
     district_field,
     group_starts,
     missing_words,
+    place_crumbs,
     signed,
     year_field,
 )
@@ -89,12 +90,12 @@ def communes_page(found: CommuneList) -> CommunesPage:
     state = _State(found)
     scope, links = found.scope, Links(found.scope)
     return CommunesPage(
-        title=_("Các xã, tỉnh %(name)s %(year)s")
-        % {"name": scope.province.name, "year": scope.year},
+        title=_("Các xã, %(place)s %(year)s")
+        % {"place": scope.province.full_name, "year": scope.year},
         heading=_heading(found),
         lead=_("Mỗi vạch trong dải là một tiêu chí, từ 1 đến %(n)s.")
         % {"n": len(scope.criteria)},
-        crumbs=[Link(scope.province.full_name, links.home()), Link(_("Các xã"))],
+        crumbs=place_crumbs(scope, links, _("Các xã")),
         filters=_fields(found),
         chips=_chips(found, state),
         shown_label=_("Hiện %(shown)s trên %(total)s xã.")
@@ -163,7 +164,7 @@ def _hidden(found: CommuneList) -> list[Field]:
     """State that the form must not lose: narrow filters, order, basis."""
     query = _State(found)
     kept = {k: query.query[k] for k in ("cho", "dat_tieu_chi", "co", "xep", "nguoc")}
-    kept["ket_qua"] = query.base.get("ket_qua", "")
+    kept |= {k: v for k, v in query.base.items() if k != "nam"}
     return [
         Field(name, "", kind="hidden", value=str(value))
         for name, value in kept.items()

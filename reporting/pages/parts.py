@@ -6,10 +6,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from communes.choices import KINDS_OF_LEVEL, UnitKind, UnitLevel
+from communes.models import UnitVersion
 from criteria.choices import Outcome
 from criteria.models import Band
 from criteria.rules.outcomes import Counting
@@ -88,29 +91,70 @@ def signed(value: int) -> str:
     return f"+{value}" if value > 0 else f"−{-value}"
 
 
+_PLACE_VIEW = {
+    **dict.fromkeys(KINDS_OF_LEVEL[UnitLevel.PROVINCE], "province"),
+    **dict.fromkeys(KINDS_OF_LEVEL[UnitLevel.DISTRICT], "district"),
+    **dict.fromkeys(KINDS_OF_LEVEL[UnitLevel.COMMUNE], "commune"),
+}
+
+
+def place_url(version: UnitVersion) -> str:
+    """The address of a unit's own page."""
+    view = _PLACE_VIEW[UnitKind(version.kind)]
+    return reverse(f"reporting:{view}", args=[version.unit_id, version.slug])
+
+
 class Links:
-    """Addresses of one scope: each carries the year and the basis."""
+    """Addresses of one scope: each carries the province, the year and the basis."""
 
     def __init__(self, scope: Scope) -> None:
-        self.state = {"nam": str(scope.year)}
+        self.scope = scope
+        self.time = {"nam": str(scope.year)}
         if scope.basis != CONFIRMED:
-            self.state["ket_qua"] = "da-nop"
+            self.time["ket_qua"] = "da-nop"
+        self.is_home = scope.province.name == settings.HOME_PROVINCE
+        place = {} if self.is_home else {"tinh": str(scope.province.unit_id)}
+        self.state = {**place, **self.time}
 
-    def _with(self, path: str, **more: Any) -> str:
-        query = {**self.state, **{k: v for k, v in more.items() if v not in ("", None)}}
-        return f"{path}?{urlencode(query)}"
+    def to(self, view: str, *args: Any, **query: Any) -> str:
+        """A page of the same province, year and basis; empty values are left out."""
+        return self._at(reverse(f"reporting:{view}", args=args), self.state | query)
 
-    def home(self, **more: Any) -> str:
-        """The province page."""
-        return self._with(reverse("reporting:province"), **more)
+    def _at(self, path: str, query: dict[str, Any]) -> str:
+        kept = {k: v for k, v in query.items() if v not in ("", None)}
+        return f"{path}?{urlencode(kept)}"
 
-    def communes(self, **more: Any) -> str:
-        """The list, narrowed."""
-        return self._with(reverse("reporting:communes"), **more)
+    def overview(self, **query: Any) -> str:
+        """The page of the whole province."""
+        path = reverse("reporting:home")
+        if not self.is_home:
+            path = place_url(self.scope.province)
+        return self._at(path, self.time | query)
+
+    def district(self, unit_id: int, **query: Any) -> str:
+        """The page of one of its districts."""
+        return self._at(place_url(self.scope.districts[unit_id]), self.time | query)
+
+    def communes(self, **query: Any) -> str:
+        """The list, narrowed; of a district's page to the district."""
+        own = self.scope.district
+        place = {"huyen": own.unit_id} if own else {}
+        return self.to("communes", **(place | query))
 
     def commune(self, row: CommuneRow) -> str:
         """One commune's page."""
-        return self._with(reverse("reporting:commune", args=[row.unit_id, row.slug]))
+        path = reverse("reporting:commune", args=[row.unit_id, row.slug])
+        return self._at(path, self.time)
+
+
+def place_crumbs(scope: Scope, links: Links, *here: str) -> list[Link]:
+    """Province › district › this page, by the tree of the day; the last is no link."""
+    crumbs = [Link(scope.province.full_name, links.overview())]
+    if scope.district is not None:
+        url = links.district(scope.district.unit_id)
+        crumbs.append(Link(scope.district.full_name, url))
+    crumbs += [Link(label) for label in here]
+    return [*crumbs[:-1], Link(crumbs[-1].label)]
 
 
 def group_starts(scope: Scope) -> list[bool]:
@@ -141,6 +185,16 @@ def district_field(scope: Scope, chosen: int | None, name: str = "huyen") -> Fie
             *(Option(str(v.unit_id), v.name, v.unit_id == chosen) for v in districts),
         ),
     )
+
+
+def scope_fields(scope: Scope, links: Links) -> list[Field]:
+    """The form beside a heading: district where there are any, year, hidden state."""
+    fields = [year_field(scope)]
+    if scope.districts:
+        chosen = scope.district.unit_id if scope.district else None
+        fields.insert(0, district_field(scope, chosen))
+    hidden = {k: v for k, v in links.time.items() if k != "nam"}
+    return fields + [Field(k, "", kind="hidden", value=v) for k, v in hidden.items()]
 
 
 def missing_words(row: CommuneRow, numbers: list[int], counting: Counting) -> str:

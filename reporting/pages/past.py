@@ -20,6 +20,13 @@ def parent_label(version: UnitVersion) -> str:
     return f"{KIND_PREFIX[UnitKind(kind)]} {name}" if kind else name
 
 
+def province_label(version: UnitVersion) -> str:
+    """The province, by its latest name."""
+    kind = extra(version, "province_kind")
+    name = extra(version, "province_name")
+    return f"{KIND_PREFIX[UnitKind(kind)]} {name}" if kind else name
+
+
 def day_label(day: Any) -> str:
     """A day as pages print it: 31/12/2021."""
     return f"{day.day}/{day.month}/{day.year}"

@@ -17,7 +17,8 @@ from reporting.pages.parts import (
     group_starts,
     missing_words,
     number,
-    year_field,
+    place_crumbs,
+    scope_fields,
 )
 from reporting.pages.recognition import recognition_of
 from reporting.reports.provenance import Provenance
@@ -57,12 +58,12 @@ def province_page(report: ProvinceReport) -> ProvincePage:
     """Put a province's report into words and links."""
     links = Links(report.scope)
     return ProvincePage(
-        title=_("Tổng quan tỉnh %(name)s %(year)s")
-        % {"name": report.scope.province.name, "year": report.scope.year},
+        title=_("Tổng quan %(place)s %(year)s")
+        % {"place": report.scope.place.full_name, "year": report.scope.year},
         heading=_heading(report),
         lead=_lead(report),
-        crumbs=[Link(report.scope.province.full_name)],
-        scope_form=[year_field(report.scope)],
+        crumbs=place_crumbs(report.scope, links),
+        scope_form=scope_fields(report.scope, links),
         kpis=kpis_of(report, links),
         bands=_bands(report, links),
         bands_source=_bands_source(report),
@@ -73,7 +74,7 @@ def province_page(report: ProvinceReport) -> ProvincePage:
         nearest=_nearest(report, links),
         districts=[_district(d, report, links) for d in report.districts],
         districts_total=_district(report.whole, report, links)
-        | {"name": _("Toàn tỉnh"), "url": ""},
+        | {"name": _("Toàn tỉnh")},
         recognition=recognition_of(report, links),
         trend=_trend(report, links),
         provenance=report.provenance,
@@ -231,7 +232,7 @@ def _district(
     top = report.scope.bands[0].minimum
     return {
         "name": count.name,
-        "url": links.communes(huyen=count.unit_id),
+        "url": links.district(count.unit_id) if count.unit_id else "",
         "total": count.communes,
         "total_url": links.communes(huyen=count.unit_id),
         "met_all": count.meets_all,

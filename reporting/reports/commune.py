@@ -184,6 +184,9 @@ def _versions(unit_id: int) -> list[UnitVersion]:
     parent = UnitVersion.objects.filter(
         unit=OuterRef("parent"), valid_from__lte=OuterRef("valid_from")
     ).order_by("-valid_from")
+    province = UnitVersion.objects.filter(unit=OuterRef("province")).order_by(
+        "-valid_from"
+    )
     return list(
         UnitVersion.objects.of_level(UnitLevel.COMMUNE)
         .filter(unit=unit_id)
@@ -191,11 +194,8 @@ def _versions(unit_id: int) -> list[UnitVersion]:
         .annotate(
             parent_name=Subquery(parent.values("name")[:1]),
             parent_kind=Subquery(parent.values("kind")[:1]),
-            province_name=Subquery(
-                UnitVersion.objects.filter(unit=OuterRef("province"))
-                .order_by("-valid_from")
-                .values("name")[:1]
-            ),
+            province_name=Subquery(province.values("name")[:1]),
+            province_kind=Subquery(province.values("kind")[:1]),
         )
         .order_by("-valid_from")
     )

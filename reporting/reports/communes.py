@@ -8,7 +8,7 @@ from assessments.summaries import counting_of
 from criteria.rules.outcomes import Counting
 from reporting.reports.provenance import Provenance, provenance_of
 from reporting.reports.rows import CommuneRow, Filters, commune_rows, narrowed
-from reporting.reports.scope import CONFIRMED, Scope, open_scope
+from reporting.reports.scope import Scope, Where, open_scope
 
 PAGE_SIZE = 100
 
@@ -40,11 +40,9 @@ class CommuneList:
 
 
 def commune_list(
-    province: str,
+    where: Where,
     filters: Filters,
     *,
-    year: int | None = None,
-    basis: str = CONFIRMED,
     sort: str = "dat",
     is_descending: bool = True,
     page: int = 1,
@@ -53,7 +51,7 @@ def commune_list(
 
     A page outside the list is its nearest. Raises NoResults.
     """
-    scope = open_scope(province, year, basis)
+    scope = open_scope(where)
     counting = counting_of(scope.criteria_set)
     everything = commune_rows(scope)
     found = narrowed(everything, filters, scope, counting)
@@ -74,7 +72,7 @@ def commune_list(
         counting=counting,
         provenance=provenance_of(
             everything,
-            basis=basis,
+            basis=scope.basis,
             as_of=scope.as_of,
             criteria_set=scope.criteria_set,
             has_published=scope.totals.has_published,

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from criteria.models import CriteriaSet
 
@@ -38,8 +39,8 @@ class Source:
 
 
 BASIS_LABELS = {
-    "confirmed": _("kết quả đã xác nhận"),
-    "declared": _("kết quả đã nộp, chưa xác nhận hết"),
+    "confirmed": gettext_lazy("kết quả đã xác nhận"),
+    "declared": gettext_lazy("kết quả đã nộp, chưa xác nhận hết"),
 }
 
 
@@ -65,9 +66,59 @@ class Provenance:
     illustrative_levels: int
 
     @property
-    def basis_label(self) -> str:
-        """Which results were counted, in words."""
-        return str(BASIS_LABELS[self.basis])
+    def sentences(self) -> list[str]:
+        """All of it in words but the documents; the first two are the brief form."""
+        day = f"{self.as_of.day}/{self.as_of.month}/{self.as_of.year}"
+        basis = str(BASIS_LABELS[self.basis])
+        return [
+            _("%(basis)s, tính đến %(day)s.")
+            % {"basis": basis[:1].upper() + basis[1:], "day": day},
+            self._illustration(),
+            *self._doubts(),
+            _("Xét theo: %(set)s, %(document)s.")
+            % {"set": self.set_label, "document": self.set_document.label},
+        ]
+
+    def _illustration(self) -> str:
+        if self.wholly_illustrative:
+            return _(
+                "Toàn bộ kết quả tiêu chí của năm này là số liệu minh họa, không có số "
+                "công bố về tiêu chí; không dùng làm căn cứ hành chính."
+            )
+        if self.illustrative:
+            return _(
+                "Giá trị từng xã là số liệu minh họa, không dùng làm căn cứ hành chính."
+            )
+        return ""
+
+    def _doubts(self) -> list[str]:
+        counted = [
+            (
+                self.estimates,
+                ngettext_lazy(
+                    "%(n)s giá trị là ước thực hiện.",
+                    "%(n)s giá trị là ước thực hiện.",
+                    "n",
+                ),
+            ),
+            (
+                self.unverified_levels,
+                ngettext_lazy(
+                    "%(n)s kết quả chỉ tiêu xét theo mức chưa đối chiếu văn bản gốc.",
+                    "%(n)s kết quả chỉ tiêu xét theo mức chưa đối chiếu văn bản gốc.",
+                    "n",
+                ),
+            ),
+            (
+                self.illustrative_levels,
+                ngettext_lazy(
+                    "%(n)s kết quả chỉ tiêu xét theo mức minh họa.",
+                    "%(n)s kết quả chỉ tiêu xét theo mức minh họa.",
+                    "n",
+                ),
+            ),
+        ]
+        return [str(text % {"n": n}) for n, text in counted if n]
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain values."""

@@ -1,4 +1,4 @@
-"""A province in a year: bands, criteria, districts, recognition, targets."""
+"""A province or district in a year: bands, criteria, districts, recognition."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from reporting.choices import AppliesTo
 from reporting.models import Target
 from reporting.reports.provenance import Provenance, provenance_of
 from reporting.reports.rows import CommuneRow, commune_rows
-from reporting.reports.scope import CONFIRMED, Scope, YearTotals, open_scope
+from reporting.reports.scope import Scope, Where, YearTotals, open_scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +116,15 @@ class ProvinceReport:
         }
 
 
-def province_report(
-    name: str, year: int | None = None, basis: str = CONFIRMED
-) -> ProvinceReport:
-    """The report of a province in a year; eight queries at any size.
+def province_report(where: Where) -> ProvinceReport:
+    """The report of a province or district in a year; eight queries at any size.
 
-    Raises NoResults where the province or year has none.
+    Raises NoResults where the place or year has none.
     """
-    scope = open_scope(name, year, basis)
+    scope = open_scope(where)
     rows = commune_rows(scope)
     figures = _figures(scope)
-    whole = count_district(None, scope.province.name, rows, scope.bands)
+    whole = count_district(None, scope.place.name, rows, scope.bands)
     return ProvinceReport(
         scope=scope,
         rows=rows,
@@ -138,7 +136,7 @@ def province_report(
         targets=_targets(scope),
         provenance=provenance_of(
             rows,
-            basis=basis,
+            basis=scope.basis,
             as_of=scope.as_of,
             criteria_set=scope.criteria_set,
             has_published=scope.totals.has_published,
@@ -165,7 +163,9 @@ def count_district(
 
 
 def _districts(scope: Scope, rows: list[CommuneRow]) -> list[DistrictCount]:
-    """Districts from the best average down; none where the level does not exist."""
+    """Districts from the best average down; none of a district, or without a level."""
+    if scope.district is not None:
+        return []
     counts = [
         count_district(
             unit_id,
@@ -205,10 +205,10 @@ def _criteria(scope: Scope, rows: list[CommuneRow]) -> list[CriterionCount]:
 
 
 def _figures(scope: Scope) -> list[PublishedFigure]:
-    """Figures of the province about a day of the year."""
+    """Figures of the place about a day of the year."""
     return list(
         PublishedFigure.objects.filter(
-            unit_id=scope.province.unit_id, as_of__year=scope.year
+            unit_id=scope.place.unit_id, as_of__year=scope.year
         )
         .select_related("document")
         .order_by("metric", "tier", "-band_minimum", "pk")
@@ -216,10 +216,10 @@ def _figures(scope: Scope) -> list[PublishedFigure]:
 
 
 def _targets(scope: Scope) -> list[Target]:
-    """Targets of the province for this year, the next, and periods that hold it."""
+    """Targets of the place for this year, the next, and periods that hold it."""
     return list(
         Target.objects.filter(
-            unit_id=scope.province.unit_id,
+            unit_id=scope.place.unit_id,
             applies_to=AppliesTo.SCOPE,
             year_from__lte=scope.year + 1,
             year_to__gte=scope.year,

@@ -97,10 +97,13 @@ class CommuneRow:
 
 def counted_in(scope: Scope) -> UnitVersionQuerySet:
     """The denominator: units of the kinds that the set counts, in force on its day."""
-    return UnitVersion.objects.in_force_on(scope.as_of).filter(
+    units = UnitVersion.objects.in_force_on(scope.as_of).filter(
         province_id=scope.province.unit_id,
         kind__in=scope.criteria_set.counted_kinds,
     )
+    if scope.district is None:
+        return units
+    return units.filter(parent_id=scope.district.unit_id)
 
 
 def commune_rows(scope: Scope) -> list[CommuneRow]:

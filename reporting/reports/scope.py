@@ -1,4 +1,4 @@
-"""What a page is about: a province, a year with its set, a basis."""
+"""What a page is about: a province or district, a year with its set, a basis."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -19,7 +19,21 @@ DECLARED = "declared"
 
 
 class NoResults(Exception):
-    """The province has no period with results in that year."""
+    """The place has no period with results in that year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What an address asks for: a place, a year, a basis.
+
+    `province` is a unit's id, or the name of the site's home. With a `district` the
+    place is that district and the province follows from it. No year = the latest.
+    """
+
+    province: int | str = ""
+    district: int | None = None
+    year: int | None = None
+    basis: str = CONFIRMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +76,24 @@ class YearTotals:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A province in a year, with everything that frames its rows."""
+    """A province or one district of it in a year, with all that frames its rows.
+
+    `districts` are those of the day by unit; none where the level does not exist.
+    """
 
     province: UnitVersion
+    district: UnitVersion | None
     districts: dict[int, UnitVersion]
     period_set: PeriodSet
     criteria: list[Criterion]
     bands: list[Band]
     years: list[YearTotals]
     basis: str
+
+    @property
+    def place(self) -> UnitVersion:
+        """The unit that the page is about."""
+        return self.district or self.province
 
     @property
     def criteria_set(self) -> CriteriaSet:
@@ -105,34 +128,36 @@ class Scope:
         return [criterion.number for criterion in self.criteria]
 
 
-def province_ids(name: str) -> Any:
-    """Subquery: every province that bore this name on some day."""
-    return UnitVersion.objects.filter(kind__in=PROVINCE_KINDS, name=name).values(
-        "unit_id"
+def province_ids(where: Where) -> Any:
+    """The province of a place: an id, or every province that ever bore the name."""
+    if isinstance(where.province, int) and where.district is None:
+        return [where.province]
+    versions = (
+        UnitVersion.objects.filter(unit_id=where.district)
+        if where.district
+        else UnitVersion.objects.filter(kind__in=PROVINCE_KINDS, name=where.province)
     )
+    return versions.values("province_id" if where.district else "unit_id")
 
 
-def open_scope(province: str, year: int | None = None, basis: str = CONFIRMED) -> Scope:
-    """The scope of a province by name; four queries.
+def open_scope(where: Where) -> Scope:
+    """The scope of a place; four queries.
 
     Without a year: the latest one with a result that counts on this basis. Raises
-    NoResults where the province or the year has none.
+    NoResults where the place or the year has none.
     """
-    period_sets = _period_sets(province, basis)
-    chosen = _pick(period_sets, year)
-    day = chosen.period.as_of
-    units = UnitVersion.objects.in_force_on(day).filter(
-        Q(unit_id__in=province_ids(province))
-        | Q(parent_id__in=province_ids(province))
-        & Q(kind__in=KINDS_OF_LEVEL[UnitLevel.DISTRICT])
-    )
-    named = list(units)
-    provinces = [v for v in named if v.kind in PROVINCE_KINDS]
-    if not provinces:
-        raise NoResults(province)
+    period_sets = _period_sets(where)
+    chosen = _pick(period_sets, where.year)
+    units = _units(where, chosen.period.as_of)
+    provinces = [v for v in units if v.kind in PROVINCE_KINDS]
+    districts = {v.unit_id: v for v in units if v.kind not in PROVINCE_KINDS}
+    district = districts.get(where.district) if where.district else None
+    if not provinces or (where.district and district is None):
+        raise NoResults(where)
     return Scope(
         province=provinces[0],
-        districts={v.unit_id: v for v in named if v.kind not in PROVINCE_KINDS},
+        district=district,
+        districts=districts,
         period_set=chosen,
         criteria=list(
             Criterion.objects.filter(criteria_set=chosen.criteria_set)
@@ -141,14 +166,25 @@ def open_scope(province: str, year: int | None = None, basis: str = CONFIRMED) -
         ),
         bands=list(chosen.criteria_set.bands.order_by("-minimum")),
         years=[_totals(ps) for ps in period_sets],
-        basis=basis,
+        basis=where.basis,
     )
 
 
-def _period_sets(province: str, basis: str) -> list[Any]:
+def _units(where: Where, day: dt.date) -> list[UnitVersion]:
+    """The province on the day, and its districts (the one asked for, or all)."""
+    districts = Q(kind__in=KINDS_OF_LEVEL[UnitLevel.DISTRICT])
+    if where.district:
+        districts &= Q(unit_id=where.district)
+    else:
+        districts &= Q(parent_id__in=province_ids(where))
+    provinces = Q(unit_id__in=province_ids(where), kind__in=PROVINCE_KINDS)
+    return list(UnitVersion.objects.in_force_on(day).filter(provinces | districts))
+
+
+def _period_sets(where: Where) -> list[Any]:
+    basis, place = where.basis, _assessed_in(where)
     counted = f"period__assessments__{basis}_counted"
-    own = Q(
-        period__assessments__province_id__in=province_ids(province),
+    own = place & Q(
         period__assessments__is_chosen=True,
         period__assessments__lapsed_at__isnull=True,
         period__assessments__criteria_set=F("criteria_set"),
@@ -170,7 +206,9 @@ def _period_sets(province: str, basis: str) -> list[Any]:
             asked=Sum(Length(f"period__assessments__{basis}_outcomes"), filter=own),
             published=Exists(
                 PublishedFigure.objects.filter(
-                    unit_id__in=province_ids(province),
+                    unit_id__in=[where.district]
+                    if where.district
+                    else province_ids(where),
                     metric=Metric.IN_BAND,
                     as_of=OuterRef("period__as_of"),
                 )
@@ -183,6 +221,13 @@ def _period_sets(province: str, basis: str) -> list[Any]:
         .filter(total__gt=0)
         .order_by("-period__year")
     )
+
+
+def _assessed_in(where: Where) -> Q:
+    """Assessments of the place, by the columns frozen with their period."""
+    if where.district:
+        return Q(period__assessments__district_id=where.district)
+    return Q(period__assessments__province_id__in=province_ids(where))
 
 
 def _pick(period_sets: list[Any], year: int | None) -> PeriodSet:

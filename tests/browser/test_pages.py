@@ -6,6 +6,7 @@ from django.core.management import call_command
 from playwright.sync_api import expect
 
 from reporting.reports.province import province_report
+from reporting.reports.scope import Where
 from tests.reporting.worlds import make_world
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -27,7 +28,7 @@ def small(transactional_db):
 
 def urls():
     """One page of each kind; of a commune that misses much, also without results."""
-    row = min(province_report("Bắc Kạn", 2021).rows, key=lambda r: r.met)
+    row = min(province_report(Where("Bắc Kạn", year=2021)).rows, key=lambda r: r.met)
     return [
         "/?nam=2021",
         "/xa/?nam=2021",

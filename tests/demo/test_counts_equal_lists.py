@@ -3,6 +3,7 @@ import re
 import pytest
 
 from reporting.reports.province import province_report
+from reporting.reports.scope import Where
 from tests.demo.counting import row_counts
 from tests.demo.html import SHOWN, PageReader
 
@@ -33,7 +34,7 @@ def pages_to_crawl():
     """The three kinds of page, in every year, three communes of each."""
     for year in YEARS:
         yield from (f"/?nam={year}", f"/xa/?nam={year}")
-        rows = province_report("Bắc Kạn", year).rows
+        rows = province_report(Where("Bắc Kạn", year=year)).rows
         for row in (rows[0], rows[len(rows) // 2], rows[-1]):
             yield f"/xa/{row.unit_id}-{row.slug}/?nam={year}"
 
@@ -53,7 +54,7 @@ def test_every_count_equals_the_list_behind_it(client):
 
 @pytest.mark.parametrize("year", YEARS)
 def test_every_page_counts_the_same_communes(client, year):
-    total = len(province_report("Bắc Kạn", year).rows)
+    total = len(province_report(Where("Bắc Kạn", year=year)).rows)
 
     shown = SHOWN.search(read(client, f"/xa/?nam={year}"))
 

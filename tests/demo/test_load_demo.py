@@ -16,6 +16,7 @@ from assessments.models import (
 from communes.facts import facts_on
 from criteria.book import Entered, open_book
 from reporting.reports.province import province_report
+from reporting.reports.scope import Where
 from tests.demo.counting import row_counts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -66,7 +67,7 @@ def test_demo_says_that_values_are_illustrative(year, wholly):
 
 
 def test_demo_recognised_in_2021_meet_all():
-    rows = province_report("Bắc Kạn", 2021).recognised_in_year
+    rows = province_report(Where("Bắc Kạn", year=2021)).recognised_in_year
 
     assert {row.name for row in rows if row.meets_all} == RECOGNISED_2021
 
@@ -145,7 +146,7 @@ def test_demo_accounts_each_have_one_event():
     "number", [2, 9, 10, 11], ids=["roads", "housing", "income", "poverty"]
 )
 def test_demo_hard_districts_fail_more_often(number):
-    report = province_report("Bắc Kạn", 2021)
+    report = province_report(Where("Bắc Kạn", year=2021))
     place = report.scope.numbers.index(number)
     failing = {True: [], False: []}
 

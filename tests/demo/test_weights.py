@@ -1,6 +1,7 @@
 import pytest
 
 from reporting.reports.province import province_report
+from reporting.reports.scope import Where
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -24,6 +25,6 @@ def test_list_page_is_light(client):
 
 @pytest.mark.parametrize("year", [2021, 2022])
 def test_commune_page_is_light(client, year):
-    row = province_report("Bắc Kạn", year).rows[-1]
+    row = province_report(Where("Bắc Kạn", year=year)).rows[-1]
 
     assert weight(client, f"/xa/{row.unit_id}/?nam={year}") <= 15 * KB

@@ -5,6 +5,7 @@ import pytest
 from reporting.reports.communes import commune_list
 from reporting.reports.province import province_report
 from reporting.reports.rows import RECOGNITION_FILTERS, Filters
+from reporting.reports.scope import Where
 from tests.builders import AS_OF, make_commune, make_recognition
 from tests.reporting.worlds import make_world, record_year
 
@@ -27,7 +28,7 @@ def land():
 
 def names(**over):
     sort = {"sort": "ten", "is_descending": False}
-    found = commune_list("Bắc Kạn", Filters(**over), year=2021, **sort)
+    found = commune_list(Where("Bắc Kạn", year=2021), Filters(**over), **sort)
     assert found.shown == len(found.rows)
     return [row.name for row in found.rows]
 
@@ -113,7 +114,7 @@ def test_withdrawn_recognition_does_not_count(land):
 
 
 def test_wards_are_not_counted(land):
-    report = province_report("Bắc Kạn", 2021)
+    report = province_report(Where("Bắc Kạn", year=2021))
 
     assert [row.name for row in report.rows] == ALL
 
@@ -135,7 +136,7 @@ def test_units_not_in_force_are_not_counted(land, days):
 def test_commune_without_account_is_counted_and_not_averaged(land):
     make_commune("Xuân La", parent=land.district)
 
-    report = province_report("Bắc Kạn", 2021)
+    report = province_report(Where("Bắc Kạn", year=2021))
 
     assert report.whole.communes == 5
     assert report.whole.average == pytest.approx(4.5)
@@ -143,7 +144,7 @@ def test_commune_without_account_is_counted_and_not_averaged(land):
 
 
 def test_change_is_counted_from_the_year_before(land):
-    found = commune_list("Bắc Kạn", Filters(), year=2021)
+    found = commune_list(Where("Bắc Kạn", year=2021), Filters())
 
     assert [row.change for row in found.rows] == [1, 1, 1, 1]
     assert found.is_comparable
@@ -153,7 +154,7 @@ def test_change_is_unknown_without_the_year_before():
     land = make_world((0, 1), years=(2021,))
     record_year(land, 2019)
 
-    found = commune_list("Bắc Kạn", Filters(), year=2021)
+    found = commune_list(Where("Bắc Kạn", year=2021), Filters())
 
     assert [row.change for row in found.rows] == [None, None]
     assert not found.is_comparable
@@ -170,9 +171,11 @@ def test_change_is_unknown_without_the_year_before():
     ],
 )
 def test_list_sorts_then_by_name(land, sort, turned, found):
-    said = {"year": 2021, "sort": sort, "is_descending": turned}
+    where = Where("Bắc Kạn", year=2021)
 
-    assert [r.name for r in commune_list("Bắc Kạn", Filters(), **said).rows] == found
+    listed = commune_list(where, Filters(), sort=sort, is_descending=turned)
+
+    assert [row.name for row in listed.rows] == found
 
 
 @pytest.mark.parametrize(
@@ -182,7 +185,7 @@ def test_list_sorts_then_by_name(land, sort, turned, found):
 def test_page_outside_the_list_is_its_nearest(asked, found, rows):
     make_world((0, 1, 2, 3, 4, 5) * 20, years=(2021,))
 
-    listed = commune_list("Bắc Kạn", Filters(), page=asked)
+    listed = commune_list(Where("Bắc Kạn"), Filters(), page=asked)
 
     assert (listed.page, listed.pages) == (found, 2)
     assert (len(listed.rows), listed.shown) == (rows, 120)

@@ -7,6 +7,7 @@ from reporting.reports.commune import commune_report
 from reporting.reports.communes import commune_list
 from reporting.reports.province import province_report
 from reporting.reports.rows import Filters
+from reporting.reports.scope import Where
 from tests.builders import make_procedure, make_step
 from tests.reporting.worlds import SIZE, account, make_world, open_year, record
 
@@ -25,7 +26,9 @@ pytestmark = pytest.mark.django_db
 def test_province_heading(misses, heading):
     make_world(misses)
 
-    assert province_page(province_report("Bắc Kạn", 2021)).heading == heading
+    assert (
+        province_page(province_report(Where("Bắc Kạn", year=2021))).heading == heading
+    )
 
 
 def test_province_heading_names_no_band_that_is_empty():
@@ -33,7 +36,7 @@ def test_province_heading_names_no_band_that_is_empty():
     record(world, open_year(world, 2021), {world.communes[0].pk: account(0)})
     world.ward.versions.update(kind="xa")
 
-    heading = province_page(province_report("Bắc Kạn")).heading
+    heading = province_page(province_report(Where("Bắc Kạn"))).heading
 
     assert heading == "1 trên 2 xã đạt đủ 6 tiêu chí"
 
@@ -41,7 +44,7 @@ def test_province_heading_names_no_band_that_is_empty():
 def test_province_lead_names_the_two_hardest():
     make_world((0, 1, 2))
 
-    lead = province_page(province_report("Bắc Kạn", 2021)).lead
+    lead = province_page(province_report(Where("Bắc Kạn", year=2021))).lead
 
     assert lead == (
         "Đến hết năm 2021, bình quân mỗi xã đạt 5,0 tiêu chí. "
@@ -62,7 +65,7 @@ def test_province_lead_names_the_two_hardest():
     ids=["all", "missing", "missing nobody", "full", "text", "both"],
 )
 def test_list_heading(world, filters, heading):
-    found = commune_list("Bắc Kạn", Filters(**filters), year=2021)
+    found = commune_list(Where("Bắc Kạn", year=2021), Filters(**filters))
 
     assert communes_page(found).heading == heading
 

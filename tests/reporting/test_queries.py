@@ -10,6 +10,7 @@ from reporting.reports.commune import commune_report
 from reporting.reports.communes import commune_list
 from reporting.reports.province import province_report
 from reporting.reports.rows import Filters
+from reporting.reports.scope import Where
 from tests.builders import make_recognition, make_user
 from tests.reporting.worlds import make_world
 
@@ -69,8 +70,8 @@ def test_rendering_asks_nothing(
 ):
     unit_id = world.communes[1].pk
     make = {
-        "/": lambda: province_page(province_report("Bắc Kạn")),
-        "/xa/": lambda: communes_page(commune_list("Bắc Kạn", Filters())),
+        "/": lambda: province_page(province_report(Where("Bắc Kạn"))),
+        "/xa/": lambda: communes_page(commune_list(Where("Bắc Kạn"), Filters())),
         "commune": lambda: commune_page(commune_report(unit_id)),
     }
     request = client.get("/").wsgi_request

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from reporting.reports.province import ProvinceReport, province_report
-from reporting.reports.scope import NoResults
+from reporting.reports.scope import NoResults, Where
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            report = province_report(options["province"], options["year"])
+            report = province_report(Where(options["province"], year=options["year"]))
         except NoResults as error:
             raise CommandError(
                 f"Không có kết quả của {options['province']} năm {options['year']}."
