@@ -21,7 +21,7 @@ LOADED_FROM := $(shell find data */migrations */imports */actions */models repor
 PAGES := $(shell find templates -name '*.html' 2>/dev/null)
 TYPED := $(sort $(dir $(wildcard */rules/*.py */actions/*.py */reports/*.py))) $(wildcard */workflow.py)
 
-.PHONY: help demo setup test test-sqlite test-postgres check format clean system system-test FORCE
+.PHONY: help demo setup test test-sqlite test-postgres check format messages clean system system-test FORCE
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | expand -t 16
@@ -56,13 +56,16 @@ check: $(STAMPS)/dev $(STAMPS)/catalogues  ## format, lint, layers, migrations, 
 	DJANGO_SETTINGS_MODULE=ntm_portal.settings DJANGO_MODE=production ALLOWED_HOSTS=ntm.example.gov.vn \
 	  SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
 	  $(BIN)/python manage.py check --deploy --fail-level WARNING
-	$(BIN)/python scripts/check_translations.py
+	$(BIN)/python -m scripts.check_translations
 	$(if $(TYPED),$(BIN)/mypy $(TYPED))
 
 format: $(STAMPS)/dev  ## put code and templates into their form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix-only .
 	-$(if $(PAGES),$(BIN)/djade --target-version 5.2 $(PAGES))
+
+messages: $(STAMPS)/prod  ## bring new strings of the sources into the English catalogue
+	$(BIN)/python -m scripts.messages
 
 clean:  ## remove the demo's database and what was built
 	rm -rf .venv db.sqlite3* staticfiles .demo-secret .demo-password locale*/*/LC_MESSAGES/*.mo

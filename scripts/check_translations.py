@@ -1,6 +1,6 @@
-"""Refuse catalogues that are broken, fuzzy or, with --complete, unfinished.
+"""Refuse catalogues that are broken, fuzzy, unfinished or behind the sources.
 
-Usage: scripts/check_translations.py [--complete]
+Usage: python -m scripts.check_translations
 """
 
 import io
@@ -12,16 +12,13 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
-ROOT = Path(__file__).resolve().parent.parent
+from scripts.messages import CATALOGUE, ROOT, collect, is_translated
+
 FOLDERS = ["locale", "locale_vendor"]
 
 
-def is_translated(message: Message) -> bool:
-    strings = message.string
-    return all(strings) if isinstance(strings, tuple | list) else bool(strings)
-
-
-def faults(catalogue: Catalog, *, complete: bool) -> Iterator[str]:
+def faults(catalogue: Catalog) -> Iterator[str]:
+    """What is wrong with a catalogue on its own."""
     if catalogue.fuzzy:
         yield "the header is marked fuzzy: the compiler would skip the file"
     for message in catalogue:
@@ -29,29 +26,44 @@ def faults(catalogue: Catalog, *, complete: bool) -> Iterator[str]:
             continue
         if message.fuzzy:
             yield f"fuzzy: {message.id!r}"
-        elif complete and not is_translated(message):
+        elif not is_translated(message):
             yield f"missing: {message.id!r}"
         for error in message.check(catalogue):
             yield f"{error}: {message.id!r}"
     write_mo(io.BytesIO(), catalogue)
 
 
-def check(path: Path, *, complete: bool) -> list[str]:
+def behind(catalogue: Catalog, found: Catalog) -> Iterator[str]:
+    """Strings of the sources that a catalogue lacks; `make messages` brings them."""
+    for message in found:
+        held = catalogue.get(_first(message), message.context) if message.id else None
+        if message.id and (held is None or held.pluralizable < message.pluralizable):
+            place = message.locations[0][0]
+            yield f"not in the catalogue: {message.id!r} of {place}"
+
+
+def _first(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def check(path: Path) -> list[str]:
     locale = path.parent.parent.name
     try:
         with path.open("rb") as file:
             catalogue = read_po(file, locale=locale, abort_invalid=True)
     except PoFileError as error:
         return [str(error)]
-    return list(faults(catalogue, complete=complete))
+    found = list(faults(catalogue))
+    if path == CATALOGUE:
+        found += behind(catalogue, collect())
+    return found
 
 
 def main() -> int:
-    complete = "--complete" in sys.argv[1:]
     paths = [path for name in FOLDERS for path in sorted((ROOT / name).rglob("*.po"))]
     found = 0
     for path in paths:
-        for fault in check(path, complete=complete):
+        for fault in check(path):
             print(f"{path.relative_to(ROOT)}: {fault}")
             found += 1
     print(f"{len(paths)} catalogues, {found} faults")
