@@ -98,6 +98,16 @@ class Extent(models.TextChoices):
     PART = "part", _("một phần")
 
 
+class LayerKind(models.TextChoices):
+    """How a layer draws its units."""
+
+    TILES = "tiles", _("Ô vuông")
+    POLYGONS = "polygons", _("Ranh giới")
+
+
+# The levels that maps draw.
+DRAWN_LEVELS = [UnitLevel.DISTRICT, UnitLevel.COMMUNE]
+
 # The seven regions of the sets of 2010–2025.
 REGION_NAMES = {
     "TDMNPB": _("Trung du miền núi phía Bắc"),

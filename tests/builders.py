@@ -24,7 +24,13 @@ from assessments.models import (
     ReviewStep,
 )
 from communes.choices import Scheme, UnitKind, UnitLevel
-from communes.models import Classification, Unit, UnitVersion
+from communes.models import (
+    BoundaryLayer,
+    BoundaryShape,
+    Classification,
+    Unit,
+    UnitVersion,
+)
 from criteria.models import (
     CriteriaSet,
     Criterion,
@@ -353,3 +359,26 @@ def make_membership(**over: Any) -> Membership:
     said = {"role": "administrator", "valid_from": START, **over}
     said.setdefault("user", make_user())
     return Membership.objects.create(**said)
+
+
+def make_layer(**over: Any) -> BoundaryLayer:
+    """A layer of tiles two squares wide and high, without shapes."""
+    said = {
+        "level": "commune",
+        "kind": "tiles",
+        "title": "Lưới ô",
+        "valid_from": START,
+        "licence": "MIT",
+        "width": 2,
+        "height": 2,
+        **over,
+    }
+    said.setdefault("province", make_province())
+    said.setdefault("document", make_document(kind="dataset"))
+    return BoundaryLayer.objects.create(**said)
+
+
+def make_shape(layer: BoundaryLayer, unit: Unit, **over: Any) -> BoundaryShape:
+    return BoundaryShape.objects.create(
+        layer=layer, unit=unit, **{"x": 0, "y": 0, **over}
+    )
