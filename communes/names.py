@@ -1,4 +1,4 @@
-"""Vietnamese names: folding for search, keys for alphabetical order.
+"""Vietnamese names: with their kinds, folded for search, as keys for sorting.
 
 Stored beside each name because SQLite cannot fold "Đ" and the default order of
 PostgreSQL puts Ân after Ea.
@@ -7,11 +7,51 @@ PostgreSQL puts Ân after Ea.
 import re
 import unicodedata
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from communes.choices import UnitKind
+
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _BASE = {letter: f"{position:02d}" for position, letter in enumerate(_ALPHABET)}
 # ngang, huyền, hỏi, ngã, sắc, nặng
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _SHAPES = {"\u0306", "\u0302", "\u031b"}  # breve, circumflex, horn: part of the letter
+
+# How a kind and a name are written together.
+_FULL = {
+    UnitKind.TINH: _("Tỉnh %(name)s"),
+    UnitKind.THANH_PHO_TW: _("Thành phố %(name)s"),
+    UnitKind.HUYEN: _("Huyện %(name)s"),
+    UnitKind.QUAN: _("Quận %(name)s"),
+    UnitKind.THI_XA: _("Thị xã %(name)s"),
+    UnitKind.THANH_PHO: _("Thành phố %(name)s"),
+    UnitKind.XA: _("Xã %(name)s"),
+    UnitKind.PHUONG: _("Phường %(name)s"),
+    UnitKind.THI_TRAN: _("Thị trấn %(name)s"),
+    UnitKind.DAC_KHU: _("Đặc khu %(name)s"),
+    UnitKind.THON: _("Thôn %(name)s"),
+}
+# English puts a number behind the kind, other names before it.
+_NUMBERED = {
+    UnitKind.QUAN: _("Quận %(number)s"),
+    UnitKind.PHUONG: _("Phường %(number)s"),
+    UnitKind.THON: _("Thôn %(number)s"),
+}
+
+
+def full_name(kind: str, name: str) -> str:
+    """A unit as a reader knows it: "Xã Sĩ Bình", "Sĩ Bình commune"."""
+    what = UnitKind(kind)
+    if name.isdigit() and what in _NUMBERED:
+        return str(_NUMBERED[what] % {"number": name})
+    return str(_FULL[what] % {"name": name})
+
+
+def official_name(kind: str, name: str) -> str:
+    """A unit as Vietnamese documents write it, whatever the reader's language."""
+    with override("vi"):
+        return full_name(kind, name)
 
 
 def nfc(text: str) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 NAV = [
     ("home", gettext_lazy("Tổng quan"), ("province", "district")),
     ("communes", gettext_lazy("Các xã"), ("commune",)),
+    ("documents", gettext_lazy("Văn bản"), ("document",)),
 ]
 KEPT = ("tinh", "nam", "ket_qua")
 

@@ -18,6 +18,11 @@ def whole_number(text: str | None) -> int | None:
     return number if number <= LARGEST else None
 
 
+def plain_text(request: HttpRequest, name: str) -> str:
+    """A search text of the address, without what no database stores."""
+    return request.GET.get(name, "").replace("\x00", "").strip()[:100]
+
+
 def basis_of(request: HttpRequest) -> str:
     """Confirmed results; a signed-in reader may ask for submitted ones."""
     if request.user.is_authenticated and request.GET.get("ket_qua") == "da-nop":
@@ -52,7 +57,7 @@ class ListQuery:
             met=whole_number(get.get("dat_tieu_chi")),
             has_account=get.get("co") == "1",
             recognition=recognition if recognition in RECOGNITION_FILTERS else "",
-            text=get.get("q", "").replace("\x00", "").strip()[:100],
+            text=plain_text(request, "q"),
         )
         sort = get.get("xep", "dat")
         self.sort = sort if sort in SORTS else "dat"

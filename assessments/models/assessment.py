@@ -166,6 +166,6 @@ class Assessment(models.Model):
         return f"{self.unit_id} {self.period_id} {self.document_id}"
 
     @property
-    def source(self) -> tuple[str, str]:
-        """Title and address of the document whose account this is."""
-        return self.document.title, self.document.url
+    def source(self) -> tuple[str, str, str]:
+        """Title, key and address of the document whose account this is."""
+        return self.document.title, self.document.key, self.document.url

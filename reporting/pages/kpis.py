@@ -10,7 +10,7 @@ from assessments.choices import Metric
 from criteria.choices import Tier
 from reporting.choices import ValueUnit
 from reporting.models import Target
-from reporting.pages.parts import Link, Links, number
+from reporting.pages.parts import Link, Links, document_url, number
 from reporting.reports.province import ProvinceReport
 from reporting.svg import bullet
 
@@ -173,7 +173,7 @@ def _target_notes(
             if left
             else _("Mục tiêu %(years)s: %(goal)s (đã đạt)") % said
         )
-        notes.append(Link(text, target.document.url))
+        notes.append(Link(text, document_url(target.document)))
     return notes
 
 

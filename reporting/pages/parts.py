@@ -16,6 +16,7 @@ from communes.models import UnitVersion
 from criteria.choices import Outcome
 from criteria.models import Band
 from criteria.rules.outcomes import Counting
+from documents.models import Document
 from reporting.reports.rows import CommuneRow
 from reporting.reports.scope import CONFIRMED, Scope
 
@@ -102,6 +103,11 @@ def place_url(version: UnitVersion) -> str:
     """The address of a unit's own page."""
     view = _PLACE_VIEW[UnitKind(version.kind)]
     return reverse(f"reporting:{view}", args=[version.unit_id, version.slug])
+
+
+def document_url(document: Document) -> str:
+    """The address of a document's page here, where every citation leads."""
+    return reverse("reporting:document", args=[document.key])
 
 
 class Links:

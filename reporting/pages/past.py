@@ -3,13 +3,15 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessments.choices import RecognitionKind
 from assessments.models import Assessment, RecognitionDecision
-from communes.choices import KIND_PREFIX, DayBasis, Extent, UnitKind
+from communes.choices import DayBasis, Extent
 from communes.models import SuccessionLink, UnitVersion
-from reporting.pages.parts import signed
+from communes.names import full_name
+from reporting.pages.parts import document_url, signed
 from reporting.reports.commune import CommuneReport, extra
 
 
@@ -17,19 +19,14 @@ def parent_label(version: UnitVersion) -> str:
     """The unit above, by the name of its time."""
     kind = extra(version, "parent_kind")
     name = extra(version, "parent_name")
-    return f"{KIND_PREFIX[UnitKind(kind)]} {name}" if kind else name
+    return full_name(kind, name) if kind else name
 
 
 def province_label(version: UnitVersion) -> str:
     """The province, by its latest name."""
     kind = extra(version, "province_kind")
     name = extra(version, "province_name")
-    return f"{KIND_PREFIX[UnitKind(kind)]} {name}" if kind else name
-
-
-def day_label(day: Any) -> str:
-    """A day as pages print it: 31/12/2021."""
-    return f"{day.day}/{day.month}/{day.year}"
+    return full_name(kind, name) if kind else name
 
 
 def years_of(report: CommuneReport) -> list[dict[str, Any]]:
@@ -74,7 +71,7 @@ def recognition_row(decision: RecognitionDecision) -> dict[str, Any]:
     when = (
         _("Năm %(year)s") % {"year": decision.year}
         if decision.year
-        else _("Đến %(day)s, chưa rõ năm") % {"day": day_label(decision.known_by)}
+        else _("Đến %(day)s, chưa rõ năm") % {"day": date_format(decision.known_by)}
     )
     notes = [decision.number or _("chưa có số quyết định")]
     if decision.basis == "inferred":
@@ -85,7 +82,7 @@ def recognition_row(decision: RecognitionDecision) -> dict[str, Any]:
         "label": label,
         "when": when,
         "document_label": decision.document.label,
-        "document_url": decision.document.url,
+        "document_url": document_url(decision.document),
         "note": "; ".join(notes),
     }
 
@@ -98,7 +95,7 @@ def history_of(report: CommuneReport) -> list[dict[str, Any]]:
 
 
 def _version(version: UnitVersion) -> dict[str, Any]:
-    start = day_label(version.valid_from)
+    start = date_format(version.valid_from)
     observed = version.from_basis == DayBasis.OBSERVED
     return {
         "when": _("Có từ trước hoặc trong ngày %(day)s") % {"day": start}
@@ -106,7 +103,7 @@ def _version(version: UnitVersion) -> dict[str, Any]:
         else _("Từ %(day)s") % {"day": start},
         "text": f"{version.full_name}, {parent_label(version)}, {version.code}",
         "document_label": version.document.label,
-        "document_url": version.document.url,
+        "document_url": document_url(version.document),
         "url": "",
     }
 
@@ -121,9 +118,9 @@ def _link(report: CommuneReport, link: SuccessionLink) -> dict[str, Any]:
     else:
         text = _("Một phần về %(name)s") if part else _("Nhập vào %(name)s")
     return {
-        "when": day_label(link.succession.day),
+        "when": date_format(link.succession.day),
         "text": text % {"name": name},
         "document_label": link.succession.document.label,
-        "document_url": link.succession.document.url,
+        "document_url": document_url(link.succession.document),
         "url": reverse("reporting:commune-by-id", args=[other_id]),
     }

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from assessments.choices import Metric
 from criteria.choices import Tier
-from reporting.pages.parts import Link, Links, number
+from reporting.pages.parts import Link, Links, document_url, number
 from reporting.reports.province import Figure, ProvinceReport
 from reporting.reports.rows import RECOGNITION_FILTERS
 
@@ -60,7 +60,7 @@ def _figure(figure: Figure, links: Links) -> dict[str, Any]:
         if not difference
         else ("+" if difference > 0 else "−") + number(abs(difference), decimals),
         "document_label": published.document.label,
-        "document_url": published.document.url,
+        "document_url": document_url(published.document),
     }
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext
 
 from assessments.choices import Metric, PeriodKind, Status
 from assessments.models import (
@@ -220,7 +221,7 @@ def _criteria(assessment: Assessment, basis: str) -> list[CriterionView]:
     )
     results = IndicatorResult.objects.filter(
         criterion_result__assessment=assessment
-    ).select_related("criterion_result", "level")
+    ).select_related("criterion_result", "level__document")
     by_criterion: dict[int, list[IndicatorResult]] = {}
     for result in results:
         by_criterion.setdefault(result.criterion_result.criterion_id, []).append(result)
@@ -242,8 +243,8 @@ def _leads(assessment: Assessment) -> dict[int, str]:
         criterion__criteria_set=assessment.criteria_set_id
     )
     found: dict[int, str] = {}
-    for criterion_id, name in rows.values_list("criterion_id", "name_vi"):
-        known = found.get(criterion_id)
+    for criterion_id, name_vi in rows.values_list("criterion_id", "name_vi"):
+        known, name = found.get(criterion_id), gettext(name_vi)
         found[criterion_id] = f"{known}; {name}" if known else name
     return found
 
@@ -272,22 +273,25 @@ def _view(
     )
 
 
-def _links(unit_id: int) -> list[SuccessionLink]:
-    """Mergers and splits that the unit came from or went into, with names."""
+def named_links() -> QuerySet[Any]:
+    """Links of mergers and splits, each side with its latest name."""
     names = {
-        side: Subquery(
+        f"{side}_name": Subquery(
             UnitVersion.objects.filter(unit=OuterRef(side))
             .order_by("-valid_from")
             .values("name")[:1]
         )
         for side in ("predecessor", "successor")
     }
+    return SuccessionLink.objects.annotate(**names)
+
+
+def _links(unit_id: int) -> list[SuccessionLink]:
+    """Mergers and splits that the unit came from or went into."""
     return list(
-        SuccessionLink.objects.filter(Q(predecessor=unit_id) | Q(successor=unit_id))
+        named_links()
+        .filter(Q(predecessor=unit_id) | Q(successor=unit_id))
         .select_related("succession__document")
-        .annotate(
-            predecessor_name=names["predecessor"], successor_name=names["successor"]
-        )
         .order_by("-succession__day", "pk")
     )
 

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from criteria.models import CriteriaSet
+from documents.models import Document
 
 
 class Sourced(Protocol):
@@ -27,14 +29,15 @@ class Sourced(Protocol):
     def illustrative_levels(self) -> int: ...
 
     @property
-    def source(self) -> tuple[str, str] | None: ...
+    def source(self) -> tuple[str, str, str] | None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document as a page cites it."""
+    """A document as a page cites it: `url` is where it was published, or empty."""
 
     label: str
+    key: str
     url: str
 
 
@@ -68,11 +71,10 @@ class Provenance:
     @property
     def sentences(self) -> list[str]:
         """All of it in words but the documents; the first two are the brief form."""
-        day = f"{self.as_of.day}/{self.as_of.month}/{self.as_of.year}"
         basis = str(BASIS_LABELS[self.basis])
         return [
             _("%(basis)s, tính đến %(day)s.")
-            % {"basis": basis[:1].upper() + basis[1:], "day": day},
+            % {"basis": basis[:1].upper() + basis[1:], "day": date_format(self.as_of)},
             self._illustration(),
             *self._doubts(),
             _("Xét theo: %(set)s, %(document)s.")
@@ -125,6 +127,11 @@ class Provenance:
         return {**asdict(self), "as_of": self.as_of.isoformat()}
 
 
+def source_of(document: Document) -> Source:
+    """How a page cites a document."""
+    return Source(document.label, document.key, document.url)
+
+
 def provenance_of(
     rows: Iterable[Sourced],
     *,
@@ -141,10 +148,10 @@ def provenance_of(
         as_of=as_of,
         set_key=criteria_set.key,
         set_label=criteria_set.name,
-        set_document=Source(criteria_set.document.label, criteria_set.document.url),
+        set_document=source_of(criteria_set.document),
         documents=tuple(
-            Source(*pair)
-            for pair in sorted({row.source for row in known if row.source})
+            Source(*cited)
+            for cited in sorted({row.source for row in known if row.source})
         ),
         illustrative=illustrative,
         wholly_illustrative=illustrative and not has_published,

@@ -9,7 +9,7 @@ from django.db.models import F, FilteredRelation, Q
 
 from assessments.choices import RecognitionKind
 from assessments.models import RecognitionDecision
-from communes.choices import KIND_PREFIX, Basis, UnitKind
+from communes.choices import Basis
 from communes.models import UnitVersion
 from communes.models.version import UnitVersionQuerySet
 from communes.names import fold_name
@@ -52,7 +52,7 @@ class CommuneRow:
     estimates: int
     unverified_levels: int
     illustrative_levels: int
-    source: tuple[str, str] | None
+    source: tuple[str, str, str] | None
     is_recognition_unclear: bool = False
     recognition: Recognition | None = None
     advanced: Recognition | None = None
@@ -130,6 +130,7 @@ def _with_accounts(scope: Scope) -> UnitVersionQuerySet:
         former=_chosen(scope, former.period_id if former else None),
         met=F(f"account__{basis}_counted"),
         met_before=F(f"former__{basis}_counted"),
+        source_key=F("account__document__key"),
         source_title=F("account__document__title"),
         source_url=F("account__document__url"),
         assessed=F(f"account__{basis}_assessed"),
@@ -158,7 +159,7 @@ def _row(scope: Scope, version: Any) -> CommuneRow:
     return CommuneRow(
         unit_id=version.unit_id,
         name=version.name,
-        full_name=f"{KIND_PREFIX[UnitKind(version.kind)]} {version.name}",
+        full_name=version.full_name,
         name_sort=version.name_sort,
         name_search=version.name_search,
         slug=version.slug,
@@ -173,7 +174,7 @@ def _row(scope: Scope, version: Any) -> CommuneRow:
         estimates=version.estimates or 0,
         unverified_levels=version.unverified or 0,
         illustrative_levels=version.invented or 0,
-        source=(version.source_title, version.source_url)
+        source=(version.source_title, version.source_key, version.source_url)
         if version.source_title
         else None,
     )

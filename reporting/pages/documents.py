@@ -1,0 +1,331 @@
+"""The library of documents, and the page of one, in words and links."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from communes.choices import UnitKind
+from communes.names import full_name
+from criteria.rules.distance import level_words
+from documents.choices import DocumentKind
+from documents.models import Document
+from reporting.pages.parts import (
+    Field,
+    Link,
+    Option,
+    document_url,
+    number,
+    place_url,
+)
+from reporting.reports.documents import DocumentReport, DocumentRow, Library, Part
+
+PART_LABELS = {
+    "bo-tieu-chi": gettext_lazy("Bộ tiêu chí"),
+    "muc": gettext_lazy("Mức quy định"),
+    "vung-ap-dung": gettext_lazy("Quy tắc vùng áp dụng"),
+    "muc-tieu": gettext_lazy("Mục tiêu"),
+    "so-cong-bo": gettext_lazy("Số công bố"),
+    "cong-nhan": gettext_lazy("Công nhận"),
+    "ke-hoach": gettext_lazy("Kế hoạch của xã"),
+    "sap-xep": gettext_lazy("Sáp nhập, chia tách"),
+    "don-vi": gettext_lazy("Đơn vị hành chính"),
+    "phan-loai": gettext_lazy("Phân loại đơn vị"),
+    "ket-qua": gettext_lazy("Kết quả của xã"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryPage:
+    """What templates/reporting/documents.html prints."""
+
+    title: str
+    heading: str
+    crumbs: list[Link]
+    filters: list[Field]
+    shown_label: str
+    caption: str
+    rows: list[dict[str, Any]]
+    pager: dict[str, str]
+    empty: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """What templates/reporting/document.html prints."""
+
+    title: str
+    heading: str
+    crumbs: list[Link]
+    facts: list[str]
+    note: str
+    url: str
+    parts: list[dict[str, Any]]
+    pager: dict[str, str]
+
+
+def library_page(found: Library) -> LibraryPage:
+    """Put the library into words and links."""
+    kinds = [
+        Option(kind, f"{DocumentKind(kind).label} ({n})", kind == found.kind)
+        for kind, n in sorted(found.kinds.items())
+    ]
+    return LibraryPage(
+        title=_("Văn bản"),
+        heading=ngettext(
+            "%(n)s văn bản và điều mỗi văn bản quyết định trên cổng",
+            "%(n)s văn bản và điều mỗi văn bản quyết định trên cổng",
+            found.total,
+        )
+        % {"n": number(found.total)},
+        crumbs=[Link(_("Văn bản"))],
+        filters=[
+            Field("q", _("Số, ký hiệu hoặc trích yếu"), kind="text", value=found.text),
+            Field(
+                "loai",
+                _("Loại"),
+                (Option("", _("Tất cả"), not found.kind), *kinds),
+            ),
+        ],
+        shown_label=_("Hiện %(shown)s trên %(total)s văn bản.")
+        % {"shown": number(found.shown), "total": number(found.total)},
+        caption=_("Văn bản, mới nhất xếp trước"),
+        rows=[_library_row(row) for row in found.rows],
+        pager=_pager(
+            found.page,
+            found.pages,
+            lambda page: _address(
+                "documents", (), q=found.text, loai=found.kind, trang=page
+            ),
+        ),
+        empty={
+            "text": _("Chưa có văn bản nào khớp."),
+            "url": reverse("reporting:documents"),
+            "label": _("Bỏ lọc, xem mọi văn bản"),
+        },
+    )
+
+
+def _library_row(row: DocumentRow) -> dict[str, Any]:
+    document = row.document
+    decided = [
+        f"{PART_LABELS[name]}: {number(n)}" for name, n in row.counts.items() if n
+    ]
+    return {
+        "label": document.label,
+        "title": document.title if document.number else "",
+        "url": document_url(document),
+        "issuer": document.issuer,
+        "day": date_format(document.issued_on) if document.issued_on else "–",
+        "decides": "; ".join(decided) or _("chưa dòng nào dẫn"),
+        "is_illustrative": document.is_illustrative,
+    }
+
+
+def document_page(report: DocumentReport) -> DocumentPage:
+    """Put a document into words and links."""
+    document, parts = report.document, report.parts
+    one = parts[0] if report.chosen else None
+    return DocumentPage(
+        title=document.label,
+        heading=document.label,
+        crumbs=[
+            Link(_("Văn bản"), reverse("reporting:documents")),
+            Link(document.label),
+        ],
+        facts=_facts(document),
+        note=document.note,
+        url=document.url,
+        parts=[_part(report, part) for part in parts],
+        pager=_pager(
+            one.page,
+            one.pages,
+            lambda page: _address(
+                "document", (document.key,), phan=one.key, trang=page
+            ),
+        )
+        if one
+        else {},
+    )
+
+
+def _facts(document: Document) -> list[str]:
+    facts = [document.get_kind_display()]
+    if document.number:
+        facts.append(document.title)
+    if document.issuer:
+        facts.append(document.issuer)
+    facts.append(
+        _("Ngày ban hành: %(day)s") % {"day": date_format(document.issued_on)}
+        if document.issued_on
+        else _("Chưa rõ ngày ban hành")
+    )
+    if document.read_on:
+        facts.append(_("Đọc ngày %(day)s") % {"day": date_format(document.read_on)})
+    if document.is_illustrative:
+        facts.append(_("Số liệu minh họa"))
+    return facts
+
+
+def _part(report: DocumentReport, part: Part) -> dict[str, Any]:
+    is_cut = not report.chosen and part.count > len(part.rows)
+    return {
+        "key": part.key,
+        "label": PART_LABELS[part.key],
+        "count": number(part.count),
+        "rows": [_ROWS[part.key](row) for row in part.rows],
+        "more_url": _address("document", (report.document.key,), phan=part.key)
+        if is_cut
+        else "",
+    }
+
+
+def _row(text: str, sub: str = "", url: str = "") -> dict[str, str]:
+    return {"text": text, "sub": sub, "url": url}
+
+
+def _set_row(row: Any) -> dict[str, str]:
+    days = _("từ %(day)s") % {"day": date_format(row.valid_from)}
+    return _row(row.name, f"{row.get_tier_display()}, {days}")
+
+
+def _level_row(row: Any) -> dict[str, str]:
+    indicator, measure = row.indicator, row.indicator.measure
+    options = {option.value: option.name for option in measure.options.all()}
+    level = level_words(
+        indicator.operator,
+        row.value,
+        measure.kind,
+        measure.unit,
+        measure.decimals,
+        options,
+    )
+    keys = [row.get_layer_display(), row.region, row.group, row.year]
+    keys += [row.attribute_value, row.get_status_display()]
+    return _row(
+        f"{indicator.code} {indicator.name}: {level}",
+        ", ".join(str(key) for key in keys if key),
+    )
+
+
+def _substitution_row(row: Any) -> dict[str, str]:
+    return _row(row.text_vi, row.get_status_display())
+
+
+def _unit_name(row: Any) -> str:
+    if not row.unit_kind:
+        return str(row.unit_id)
+    return full_name(row.unit_kind, row.unit_name)
+
+
+def _unit_url(row: Any) -> str:
+    levels = {"tinh": "province", "thanh_pho_tw": "province"}
+    levels |= dict.fromkeys(("huyen", "quan", "thi_xa", "thanh_pho"), "district")
+    view = levels.get(row.unit_kind, "commune")
+    return reverse(f"reporting:{view}-by-id", args=[row.unit_id])
+
+
+def _target_row(row: Any) -> dict[str, str]:
+    years = str(row.year_to)
+    if row.year_from != row.year_to:
+        years = f"{row.year_from}–{row.year_to}"
+    value = number(row.value, _places(row.value))
+    text = f"{row.get_metric_display()}, {years}: {value}"
+    return _row(text, f"{_unit_name(row)}. {row.note}".strip(), _unit_url(row))
+
+
+def _figure_row(row: Any) -> dict[str, str]:
+    label = row.get_metric_display()
+    if row.band_minimum is not None:
+        label = f"{label} {row.band_minimum}–{row.band_maximum}"
+    day = date_format(row.as_of)
+    return _row(
+        f"{label}, {day}: {number(row.value, _places(row.value))}",
+        _unit_name(row),
+        _unit_url(row),
+    )
+
+
+def _places(value: Any) -> int:
+    """Decimals that say something: 13.0000 has none, 12.1100 two."""
+    return max(0, -value.normalize().as_tuple().exponent)
+
+
+def _recognition_row(row: Any) -> dict[str, str]:
+    when = str(row.year or _("chưa rõ năm"))
+    text = f"{_unit_name(row)}: {row.get_kind_display()}, {row.get_tier_display()}"
+    return _row(f"{text}, {when}", row.note, _unit_url(row))
+
+
+def _plan_row(row: Any) -> dict[str, str]:
+    text = _("%(unit)s: dự kiến công nhận %(tier)s năm %(year)s") % {
+        "unit": _unit_name(row),
+        "tier": row.get_tier_display(),
+        "year": row.year,
+    }
+    return _row(text, row.note, _unit_url(row))
+
+
+def _succession_row(row: Any) -> dict[str, str]:
+    links = row.links.all()
+    before = dict.fromkeys(link.predecessor_name for link in links)
+    after = dict.fromkeys(link.successor_name for link in links)
+    text = f"{', '.join(before)} → {', '.join(after)}"
+    first = links[0].successor_id if links else None
+    url = reverse("reporting:commune-by-id", args=[first]) if first else ""
+    return _row(text, f"{row.get_kind_display()}, {date_format(row.day)}", url)
+
+
+def _version_row(row: Any) -> dict[str, str]:
+    days = _("từ %(day)s") % {"day": date_format(row.valid_from)}
+    if row.valid_to:
+        days = _("từ %(day)s đến trước %(end)s") % {
+            "day": date_format(row.valid_from),
+            "end": date_format(row.valid_to),
+        }
+    url = "" if row.kind == UnitKind.THON else place_url(row)
+    return _row(row.full_name, f"{row.code}, {days}", url)
+
+
+def _class_row(row: Any) -> dict[str, str]:
+    text = f"{_unit_name(row)}: {row.get_scheme_display()}, {row.value}"
+    return _row(text, row.get_basis_display(), _unit_url(row))
+
+
+def _account_row(row: Any) -> dict[str, str]:
+    url = f"{_unit_url(row)}?nam={row.period.year}"
+    return _row(f"{_unit_name(row)}, {row.period.year}", "", url)
+
+
+_ROWS: dict[str, Callable[[Any], dict[str, str]]] = {
+    "bo-tieu-chi": _set_row,
+    "muc": _level_row,
+    "vung-ap-dung": _substitution_row,
+    "muc-tieu": _target_row,
+    "so-cong-bo": _figure_row,
+    "cong-nhan": _recognition_row,
+    "ke-hoach": _plan_row,
+    "sap-xep": _succession_row,
+    "don-vi": _version_row,
+    "phan-loai": _class_row,
+    "ket-qua": _account_row,
+}
+
+
+def _address(view: str, args: tuple[Any, ...], **query: Any) -> str:
+    kept = {key: value for key, value in query.items() if value not in ("", None, 1)}
+    path = reverse(f"reporting:{view}", args=args)
+    return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def _pager(page: int, pages: int, url: Callable[[int], str]) -> dict[str, str]:
+    return {
+        "previous_url": url(page - 1) if page > 1 else "",
+        "next_url": url(page + 1) if page < pages else "",
+        "label": _("Trang %(page)s trên %(pages)s") % {"page": page, "pages": pages},
+    }

@@ -1,0 +1,100 @@
+"""The library of documents and the page of one."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from reporting.reports.documents import PARTS, document_report, library
+from tests.builders import make_document, make_recognition
+from tests.reporting.worlds import make_world
+
+pytestmark = pytest.mark.django_db
+
+
+def queries_of(client, url):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+def test_every_model_that_cites_a_document_has_a_part():
+    from django.apps import apps
+
+    from documents.models import Document
+
+    citing = {
+        model
+        for model in apps.get_models()
+        for field in model._meta.fields
+        if field.related_model is Document and not model._meta.proxy
+    }
+    known = {model for model, _read in PARTS.values()}
+
+    assert {model.__name__ for model in citing - known} <= {
+        "Evidence",
+        "Procedure",
+        "BoundaryLayer",
+    }
+
+
+def test_document_lists_the_rows_that_cite_it(world):
+    document = make_document(number="12/QĐ-UBND")
+    for unit in world.communes:
+        make_recognition(unit=unit, year=2021, document=document)
+
+    report = document_report(document.key)
+
+    assert report.counts == {"cong-nhan": 3}
+    assert {row.unit_id for row in report.parts[0].rows} == {
+        unit.pk for unit in world.communes
+    }
+
+
+def test_library_counts_equal_the_rows_of_each_page(client, world):
+    for row in library().rows:
+        parts = document_report(row.document.key).parts
+        assert {part.key: part.count for part in parts} == {
+            name: n for name, n in row.counts.items() if n
+        }
+        for part in parts:
+            assert len(part.rows) == part.count
+
+
+def test_library_finds_numbers_without_marks(world):
+    document = make_document(number="1980/QĐ-TTg", title="Về bộ tiêu chí")
+
+    found = library("1980/qd-ttg")
+
+    assert [row.document for row in found.rows] == [document]
+
+
+@pytest.mark.parametrize(
+    "url", ["/van-ban/khong-co/", "/van-ban/khong-co/?phan=muc", "/van-ban/%00/"]
+)
+def test_unknown_document_is_not_found(client, url):
+    assert client.get(url).status_code == 404
+
+
+def test_part_that_a_document_does_not_have_is_not_found(client):
+    document = make_document()
+
+    assert client.get(f"/van-ban/{document.key}/?phan=muc").status_code == 404
+
+
+@pytest.mark.parametrize("size", [3, 30])
+def test_documents_ask_the_same_queries_at_any_size(client, size):
+    world = make_world(tuple(n % 6 for n in range(size)))
+    document = make_document(number="12/QĐ-UBND")
+    for unit in world.communes:
+        make_recognition(unit=unit, year=2021, document=document)
+
+    assert queries_of(client, "/van-ban/") == 2
+    assert queries_of(client, f"/van-ban/{document.key}/") == 2
+
+
+def test_citations_lead_to_the_page_of_the_document(client, world):
+    make_recognition(unit=world.communes[0], year=2021)
+
+    page = client.get(f"/xa/{world.communes[0].pk}/", follow=True).content.decode()
+
+    assert page.count('href="/van-ban/') >= 2

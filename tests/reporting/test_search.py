@@ -1,0 +1,80 @@
+"""Search by any name a unit ever had, by criterion and by document."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from communes.actions import rename
+from reporting.reports.search import LIMIT, search_everything
+from tests.builders import make_commune, make_document
+from tests.reporting.worlds import make_world
+
+pytestmark = pytest.mark.django_db
+
+DAY = dt.date(2021, 7, 1)
+
+
+def test_unit_is_found_without_marks_and_with_either_y():
+    unit = make_commune("Sỹ Bình")
+
+    for text in ("si binh", "Sĩ Bình", "SỸ BÌNH"):
+        assert [hit.version.unit_id for hit in search_everything(text).units] == [
+            unit.pk
+        ]
+
+
+def test_former_name_is_found_with_its_last_day(client):
+    unit = make_commune("Bình Trung")
+    rename(unit=unit, name="Yên Phong", day=DAY, document=make_document())
+
+    page = client.get("/tim-kiem/?q=binh+trung").content.decode()
+
+    hit = search_everything("binh trung").units[0]
+    assert (hit.version.name, hit.former.name) == ("Yên Phong", "Bình Trung")
+    assert "tên cũ: Xã Bình Trung, đến trước ngày 1/7/2021" in page
+
+
+def test_ended_unit_is_found_after_standing_ones():
+    ended = make_commune("Yên Mỹ")
+    ended.versions.update(valid_to=DAY)
+    standing = make_commune("Yên Mỹ")
+
+    hits = search_everything("yen my").units
+
+    assert [hit.version.unit_id for hit in hits] == [standing.pk, ended.pk]
+    assert hits[1].ended_on == dt.date(2021, 6, 30)
+
+
+def test_criteria_and_documents_are_found(world):
+    document = make_document(number="318/QĐ-TTg")
+    name = world.criteria_set.criteria.get(number=2).name_vi
+
+    assert search_everything("318").documents == [document]
+    assert search_everything(name).criteria[0].year == 2021
+
+
+@pytest.mark.parametrize("text", ["", " ", "%00", "???", "ể" * 400, "%25"])
+def test_odd_text_gets_an_answer(client, world, text):
+    assert client.get(f"/tim-kiem/?q={text}").status_code == 200
+
+
+@pytest.mark.parametrize("size", [3, 30])
+def test_search_asks_the_same_queries_at_any_size(client, size):
+    make_world(tuple(n % 6 for n in range(size)))
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/tim-kiem/?q=a")
+
+    assert len(queries) == 4
+
+
+def test_long_lists_say_that_there_is_more():
+    for number in range(LIMIT + 1):
+        make_commune(f"Phúc Lộc {number}")
+
+    found = search_everything("phuc loc")
+
+    assert len(found.units) == LIMIT
+    assert found.more == {"units"}
