@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db.models import Count
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from communes.choices import PROVINCE_KINDS, UnitLevel
@@ -21,7 +22,7 @@ def province_on(name: str, day: dt.date) -> UnitVersion:
     ).order_by("valid_from")
     version = named.in_force_on(day).first()
     if version is None:
-        said = {"name": name, "day": f"{day:%d/%m/%Y}"}
+        said = {"name": name, "day": date_format(day)}
         text = _("Không có tỉnh “%(name)s” vào ngày %(day)s.") % said
         lives = "; ".join(_life(one) for one in named)
         if lives:
@@ -31,13 +32,13 @@ def province_on(name: str, day: dt.date) -> UnitVersion:
 
 
 def _life(version: UnitVersion) -> str:
-    said = {"start": f"{version.valid_from:%d/%m/%Y}"}
+    said = {"start": date_format(version.valid_from)}
     if version.valid_to is None:
         return _("từ ngày %(start)s") % said
     last = version.valid_to - dt.timedelta(days=1)
     return _("từ ngày %(start)s đến hết ngày %(last)s") % {
         **said,
-        "last": f"{last:%d/%m/%Y}",
+        "last": date_format(last),
     }
 
 

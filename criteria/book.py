@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from django.utils.translation import override
+
 from communes.facts import UnitFacts
 from criteria.choices import Combine, Outcome
 from criteria.models import (
@@ -136,22 +138,26 @@ class Book:
 
 
 def open_book(criteria_set: CriteriaSet, *, day: dt.date, year: int) -> Book:
-    """Read a set with the levels and rules in force on `day`; four queries."""
+    """Read a set with the levels and rules in force on `day`; four queries.
+
+    Documents are cited in Vietnamese, as results record them.
+    """
     indicators = list(
         Indicator.objects.filter(criterion__criteria_set=criteria_set)
         .select_related("measure")
         .order_by("criterion__number", "position")
     )
     criteria = Criterion.objects.filter(criteria_set=criteria_set).order_by("number")
-    return Book(
-        criteria_set=criteria_set,
-        day=day,
-        year=year,
-        entries=tuple(entry_of(criterion, indicators) for criterion in criteria),
-        indicators={indicator.pk: indicator for indicator in indicators},
-        rows=_level_rows(criteria_set, day),
-        substitutions=_substitutions(criteria_set, day),
-    )
+    with override("vi"):
+        return Book(
+            criteria_set=criteria_set,
+            day=day,
+            year=year,
+            entries=tuple(entry_of(criterion, indicators) for criterion in criteria),
+            indicators={indicator.pk: indicator for indicator in indicators},
+            rows=_level_rows(criteria_set, day),
+            substitutions=_substitutions(criteria_set, day),
+        )
 
 
 def entry_of(criterion: Criterion, indicators: list[Indicator]) -> CriterionEntry:

@@ -89,3 +89,27 @@ OUTCOME_LETTERS = {
     Outcome.NOT_ASSESSED: "?",
 }
 OUTCOME_OF_LETTER = {letter: outcome for outcome, letter in OUTCOME_LETTERS.items()}
+
+# Departments (sở, ngành) that lead criteria, as data/criteria/sectors.yaml names them:
+# listed here so that the catalogue has words for them.
+LEAD_NAMES = [
+    _("Sở Xây dựng"),
+    _("Sở Giao thông vận tải"),
+    _("Sở Nông nghiệp và Phát triển nông thôn"),
+    _("Sở Nông nghiệp và Môi trường"),
+    _("Sở Tài nguyên và Môi trường"),
+    _("Sở Công Thương"),
+    _("Sở Giáo dục và Đào tạo"),
+    _("Sở Văn hóa, Thể thao và Du lịch"),
+    _("Sở Thông tin và Truyền thông"),
+    _("Sở Khoa học và Công nghệ"),
+    _("Cục Thống kê"),
+    _("Thống kê tỉnh"),
+    _("Sở Lao động - Thương binh và Xã hội"),
+    _("Sở Nội vụ"),
+    _("Sở Y tế"),
+    _("Sở Tư pháp"),
+    _("Văn phòng Điều phối nông thôn mới tỉnh"),
+    _("Bộ Chỉ huy Quân sự tỉnh"),
+    _("Công an tỉnh"),
+]

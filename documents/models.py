@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from documents.choices import DocumentKind
@@ -65,5 +66,4 @@ class Document(models.Model):
         kind = self.get_kind_display()
         if self.issued_on is None:
             return f"{kind} {self.number}"
-        day = f"{self.issued_on.day}/{self.issued_on.month}/{self.issued_on.year}"
-        return f"{kind} {self.number} ({day})"
+        return f"{kind} {self.number} ({date_format(self.issued_on)})"

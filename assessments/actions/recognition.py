@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -96,6 +97,6 @@ def standing_of(unit: Unit, tier: str, day: dt.date) -> RecognitionDecision | No
 def _refuse_outside_life(unit: Unit, day: dt.date) -> None:
     if not unit.versions.in_force_on(day).exists():
         raise AssessmentsError(
-            _("Đơn vị không tồn tại vào ngày %(day)s.") % {"day": f"{day:%d/%m/%Y}"},
+            _("Đơn vị không tồn tại vào ngày %(day)s.") % {"day": date_format(day)},
             "unit",
         )

@@ -10,6 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from communes.choices import KINDS_OF_LEVEL, UnitKind, UnitLevel
@@ -194,5 +195,5 @@ def _refuse_taken(unit: Unit, code: str, day: dt.date) -> None:
 def _refusal(
     message: str, unit: object, day: dt.date, field: str = "day", **words: Any
 ) -> UnitsError:
-    said = {"unit": unit, "day": f"{day:%d/%m/%Y}", **words}
+    said = {"unit": unit, "day": date_format(day), **words}
     return UnitsError(message % said, field)

@@ -9,7 +9,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from communes.choices import (
-    KIND_PREFIX,
     KINDS_OF_LEVEL,
     PROVINCE_KINDS,
     DayBasis,
@@ -17,7 +16,7 @@ from communes.choices import (
     UnitLevel,
 )
 from communes.dated import DatedQuerySet
-from communes.names import fold, fold_name, nfc, sort_key
+from communes.names import fold, fold_name, full_name, nfc, official_name, sort_key
 
 
 class UnitVersionQuerySet(DatedQuerySet):
@@ -170,10 +169,15 @@ class UnitVersion(models.Model):
 
     @property
     def full_name(self) -> str:
-        """Kind and name as officially written: "Xã Sĩ Bình"."""
-        return f"{KIND_PREFIX[UnitKind(self.kind)]} {self.name}"
+        """Kind and name in the reader's language: "Xã Sĩ Bình"."""
+        return full_name(self.kind, self.name)
+
+    @property
+    def official_name(self) -> str:
+        """Kind and name as Vietnamese documents write them."""
+        return official_name(self.kind, self.name)
 
     @property
     def slug(self) -> str:
         """The readable part of an address; never used to find the unit."""
-        return slugify(fold(self.full_name))
+        return slugify(fold(self.official_name))

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communes.dated import DatedQuerySet
@@ -81,4 +82,9 @@ class CriterionLead(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name_vi
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The department in the reader's language, where the catalogue has it."""
+        return gettext(self.name_vi)

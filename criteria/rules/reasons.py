@@ -1,15 +1,23 @@
 """Why a level applies, in words for the page and the stored result."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from communes.choices import Scheme
 from criteria.choices import Layer, Trust
 from criteria.rules.rows import Answer, LevelRow
 
 
-def reason(answer: Answer, region_names: Mapping[str, str]) -> str:
+def recorded_reason(answer: Answer, region_names: Mapping[str, Any]) -> str:
+    """The sentences as results keep them: in Vietnamese, whoever enters."""
+    with override("vi"):
+        return reason(answer, region_names)
+
+
+def reason(answer: Answer, region_names: Mapping[str, Any]) -> str:
     """Sentences in the active language: source, region, trust, what is unknown.
 
     `region_names` gives the name of a region key; a key without a name stands as is.
@@ -42,13 +50,13 @@ def _source(level: LevelRow) -> str:
     return text % {"document": level.document, "year": level.year}
 
 
-def _region(level: LevelRow, names: Mapping[str, str]) -> str:
+def _region(level: LevelRow, names: Mapping[str, Any]) -> str:
     if not level.region:
         return ""
     return _("Vùng áp dụng: %(region)s.") % {"region": _name(level.region, names)}
 
 
-def _substituted(answer: Answer, names: Mapping[str, str]) -> str:
+def _substituted(answer: Answer, names: Mapping[str, Any]) -> str:
     rule = answer.substitution
     if rule is None:
         return ""
@@ -105,5 +113,5 @@ def _listed(unknown: Iterable[str]) -> str:
     return "; ".join(words.get(scheme, scheme) for scheme in unknown)
 
 
-def _name(region: str, names: Mapping[str, str]) -> str:
+def _name(region: str, names: Mapping[str, Any]) -> str:
     return str(names.get(region, region))

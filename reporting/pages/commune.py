@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -14,9 +15,9 @@ from assessments.models import IndicatorResult
 from criteria.choices import Combine, MeasureKind, Outcome, Trust
 from criteria.models import Indicator
 from criteria.rules.distance import level_words, value_words, words
+from reporting.pages.levels import why_level
 from reporting.pages.parts import Field, Link, Option
 from reporting.pages.past import (
-    day_label,
     history_of,
     parent_label,
     province_label,
@@ -122,7 +123,7 @@ def _facts(report: CommuneReport) -> list[str]:
     facts = [parent_label(version), _("Mã %(code)s") % {"code": version.code}]
     if version.valid_to is not None and version == report.versions[0]:
         facts.append(
-            _("Hết tồn tại ngày %(day)s") % {"day": day_label(version.valid_to)}
+            _("Hết tồn tại ngày %(day)s") % {"day": date_format(version.valid_to)}
         )
     return facts
 
@@ -252,6 +253,7 @@ def _indicator(view: CriterionView, indicator: Indicator, depth: int) -> dict[st
         "value": "",
         "level": "",
         "why": "",
+        "why_language": "",
         "level_status_label": "",
         "gap": "",
         "bullet": "",
@@ -290,6 +292,7 @@ def _leaf_words(
     elif outcome == Outcome.MET and kind == MeasureKind.YES_NO:
         gap = ""  # the mark says it
     status = result.level.status if result.level else ""
+    why, why_language = why_level(result)
     return {
         "value": value_words(result.value, kind, unit, decimals, options)
         if result.value is not None
@@ -297,7 +300,8 @@ def _leaf_words(
         "level": level_words(leaf.operator, level, kind, unit, decimals, options)
         if level is not None
         else _("chưa có"),
-        "why": result.level_reason,
+        "why": why,
+        "why_language": why_language,
         "level_status_label": _status(status),
         "gap": gap,
         "bullet": _bar(leaf, result, outcome),

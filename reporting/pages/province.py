@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -160,7 +161,7 @@ def _bands_source(report: ProvinceReport) -> str:
     outside = report.whole.communes - len(report.assessed_rows)
     day = report.scope.as_of
     text = _("Số xã theo số tiêu chí đạt, tính đến %(day)s, đếm từ danh sách xã.") % {
-        "day": f"{day.day}/{day.month}/{day.year}"
+        "day": date_format(day)
     }
     if not outside:
         return text

@@ -56,8 +56,8 @@ def test_units_counts(day, total, xa) -> None:
 @pytest.mark.parametrize(
     ("on", "words"),
     [
-        ("2025-07-01", "từ ngày 31/08/2004 đến hết ngày 30/06/2025"),
-        ("2004-08-30", "vào ngày 30/08/2004"),
+        ("2025-07-01", "từ ngày 31/8/2004 đến hết ngày 30/6/2025"),
+        ("2004-08-30", "vào ngày 30/8/2004"),
     ],
 )
 def test_units_says_when_the_province_stood(on, words) -> None:

@@ -92,9 +92,9 @@ def test_rename_refuses_empty_name(land: Territory) -> None:
 @pytest.mark.parametrize(
     ("day", "reason"),
     [
-        (dt.date(2004, 8, 30), "không có hiệu lực vào ngày 30/08/2004"),
-        (dt.date(2004, 8, 31), "đã có thay đổi từ ngày 01/02/2020"),
-        (dt.date(2019, 1, 1), "đã có thay đổi từ ngày 01/02/2020"),
+        (dt.date(2004, 8, 30), "không có hiệu lực vào ngày 30/8/2004"),
+        (dt.date(2004, 8, 31), "đã có thay đổi từ ngày 1/2/2020"),
+        (dt.date(2019, 1, 1), "đã có thay đổi từ ngày 1/2/2020"),
         (DAY, "đã thay đổi đúng ngày"),
     ],
     ids=["before", "first day", "before a later change", "day of a change"],

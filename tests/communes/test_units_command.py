@@ -49,7 +49,7 @@ def test_units_leaves_out_what_ended_that_day(bac_kan):
 
 
 def test_units_tells_when_province_stood(bac_kan):
-    with pytest.raises(CommandError, match=r"31/08/2004 .* 30/06/2025"):
+    with pytest.raises(CommandError, match=r"31/8/2004 .* 30/6/2025"):
         run("units", "--on", "2025-07-01", "--province", "Bắc Kạn")
 
 

@@ -1,11 +1,11 @@
-"""Dates and numbers as Vietnamese offices write them: 31/12/2021 and 1.234,5."""
+"""Dates and numbers as Vietnamese offices write them: 5/12/2022 and 1.234,5."""
 
-DATE_FORMAT = "d/m/Y"
-SHORT_DATE_FORMAT = "d/m/Y"
-DATETIME_FORMAT = "H:i d/m/Y"
-SHORT_DATETIME_FORMAT = "H:i d/m/Y"
+DATE_FORMAT = "j/n/Y"
+SHORT_DATE_FORMAT = "j/n/Y"
+DATETIME_FORMAT = "H:i j/n/Y"
+SHORT_DATETIME_FORMAT = "H:i j/n/Y"
 TIME_FORMAT = "H:i"
-MONTH_DAY_FORMAT = "d/m"
+MONTH_DAY_FORMAT = "j/n"
 YEAR_MONTH_FORMAT = "m/Y"
 FIRST_DAY_OF_WEEK = 1
 
