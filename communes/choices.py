@@ -45,21 +45,6 @@ KINDS_OF_LEVEL = {
 }
 PROVINCE_KINDS = KINDS_OF_LEVEL[UnitLevel.PROVINCE]
 
-# How a kind is written before a name ("Xã Sĩ Bình").
-KIND_PREFIX = {
-    UnitKind.TINH: _("Tỉnh"),
-    UnitKind.THANH_PHO_TW: _("Thành phố"),
-    UnitKind.HUYEN: _("Huyện"),
-    UnitKind.QUAN: _("Quận"),
-    UnitKind.THI_XA: _("Thị xã"),
-    UnitKind.THANH_PHO: _("Thành phố"),
-    UnitKind.XA: _("Xã"),
-    UnitKind.PHUONG: _("Phường"),
-    UnitKind.THI_TRAN: _("Thị trấn"),
-    UnitKind.DAC_KHU: _("Đặc khu"),
-    UnitKind.THON: _("Thôn"),
-}
-
 
 class DayBasis(models.TextChoices):
     """Whether a first or last day was decided, or only seen in a snapshot."""
