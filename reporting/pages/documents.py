@@ -33,9 +33,11 @@ PART_LABELS = {
     "so-cong-bo": gettext_lazy("Số công bố"),
     "cong-nhan": gettext_lazy("Công nhận"),
     "ke-hoach": gettext_lazy("Kế hoạch của xã"),
+    "thu-tuc": gettext_lazy("Các bước xét, công nhận"),
     "sap-xep": gettext_lazy("Sáp nhập, chia tách"),
     "don-vi": gettext_lazy("Đơn vị hành chính"),
     "phan-loai": gettext_lazy("Phân loại đơn vị"),
+    "ban-do": gettext_lazy("Bản đồ"),
     "ket-qua": gettext_lazy("Kết quả của xã"),
 }
 
@@ -297,6 +299,10 @@ def _class_row(row: Any) -> dict[str, str]:
     return _row(text, row.get_basis_display(), _unit_url(row))
 
 
+def _named_row(row: Any) -> dict[str, str]:
+    return _row(str(row))
+
+
 def _account_row(row: Any) -> dict[str, str]:
     url = f"{_unit_url(row)}?nam={row.period.year}"
     return _row(f"{_unit_name(row)}, {row.period.year}", "", url)
@@ -310,9 +316,11 @@ _ROWS: dict[str, Callable[[Any], dict[str, str]]] = {
     "so-cong-bo": _figure_row,
     "cong-nhan": _recognition_row,
     "ke-hoach": _plan_row,
+    "thu-tuc": _named_row,
     "sap-xep": _succession_row,
     "don-vi": _version_row,
     "phan-loai": _class_row,
+    "ban-do": _named_row,
     "ket-qua": _account_row,
 }
 

@@ -19,10 +19,11 @@ from django.db.models.functions import Coalesce
 from assessments.models import (
     Assessment,
     Plan,
+    Procedure,
     PublishedFigure,
     RecognitionDecision,
 )
-from communes.models import Classification, Succession, UnitVersion
+from communes.models import BoundaryLayer, Classification, Succession, UnitVersion
 from communes.names import fold_name
 from criteria.models import CriteriaSet, Level, SubstitutionRule
 from documents.models import Document
@@ -77,6 +78,7 @@ PARTS: dict[str, tuple[type[Model], Callable[[QuerySet[Any]], QuerySet[Any]]]] =
     ),
     "cong-nhan": (RecognitionDecision, _by_unit),
     "ke-hoach": (Plan, _by_unit),
+    "thu-tuc": (Procedure, lambda rows: rows.order_by("valid_from", "pk")),
     "sap-xep": (
         Succession,
         lambda rows: rows.prefetch_related(
@@ -88,6 +90,7 @@ PARTS: dict[str, tuple[type[Model], Callable[[QuerySet[Any]], QuerySet[Any]]]] =
         lambda rows: rows.order_by("name_sort", "valid_from", "pk"),
     ),
     "phan-loai": (Classification, _by_unit),
+    "ban-do": (BoundaryLayer, lambda rows: rows.order_by("pk")),
     "ket-qua": (
         Assessment,
         lambda rows: _by_unit(rows.select_related("period")),

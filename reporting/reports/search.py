@@ -4,15 +4,16 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models import Case, F, Max, Min, OuterRef, Subquery, When
 
-from communes.choices import UnitLevel
+from communes.choices import KINDS_OF_LEVEL, UnitLevel
 from communes.models import UnitVersion
 from communes.names import fold_name
 from criteria.models import Criterion
 from documents.models import Document
 
 LIMIT = 20
+VILLAGE_KINDS = KINDS_OF_LEVEL[UnitLevel.VILLAGE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +77,30 @@ def search_everything(text: str) -> Found:
 
 
 def _units(text: str) -> list[UnitHit]:
-    """Units whose name of any time holds the text; standing ones first."""
-    levels = Q(parent__isnull=False) | Q(kind__in=["tinh", "thanh_pho_tw"])
-    matching = UnitVersion.objects.named(text).filter(levels)
+    """Units whose name of any time holds the text: whole names, then words, then
+    parts of words; of each standing units first.
+    """
+    needle = fold_name(text)
+    rank = Case(
+        When(name_search=needle, then=0),
+        When(name_search__startswith=f"{needle} ", then=1),
+        When(name_search__contains=f" {needle}", then=1),
+        When(name_search__startswith=needle, then=1),
+        default=2,
+    )
+    matching = UnitVersion.objects.named(text).exclude(kind__in=VILLAGE_KINDS)
     newest = UnitVersion.objects.filter(unit=OuterRef("unit")).order_by("-valid_from")
     ids = list(
         matching.annotate(end=Subquery(newest.values("valid_to")[:1]))
         .values("unit_id")
-        .annotate(ended=Max("end"), sort=Max("name_sort"))
-        .order_by(F("ended").asc(nulls_first=True), "sort", "unit_id")
+        .annotate(rank=Min(rank), ended=Max("end"), sort=Max("name_sort"))
+        .order_by("rank", F("ended").asc(nulls_first=True), "sort", "unit_id")
         .values_list("unit_id", flat=True)[: LIMIT + 1]
     )
     versions: dict[int, list[Any]] = {}
     for version in _named_above(ids):
         versions.setdefault(version.unit_id, []).append(version)
-    return [_hit(versions[unit_id], fold_name(text)) for unit_id in ids]
+    return [_hit(versions[unit_id], needle) for unit_id in ids]
 
 
 def _named_above(ids: list[int]) -> Any:

@@ -30,11 +30,7 @@ def test_every_model_that_cites_a_document_has_a_part():
     }
     known = {model for model, _read in PARTS.values()}
 
-    assert {model.__name__ for model in citing - known} <= {
-        "Evidence",
-        "Procedure",
-        "BoundaryLayer",
-    }
+    assert {model.__name__ for model in citing - known} == {"Evidence"}
 
 
 def test_document_lists_the_rows_that_cite_it(world):
