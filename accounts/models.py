@@ -4,6 +4,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.choices import AGENCY_ROLES, FREE_ROLES, UNIT_ROLES, Role
 from communes.dated import DatedQuerySet
@@ -38,7 +39,7 @@ class Agency(models.Model):
 
     class Meta:
         verbose_name = _("cơ quan")
-        verbose_name_plural = _("cơ quan")
+        verbose_name_plural = pgettext_lazy("many", "cơ quan")
         ordering = ["name", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -81,7 +82,7 @@ class Membership(models.Model):
 
     class Meta:
         verbose_name = _("vai trò của người dùng")
-        verbose_name_plural = _("vai trò của người dùng")
+        verbose_name_plural = pgettext_lazy("many", "vai trò của người dùng")
         ordering = ["user_id", "-valid_from", "pk"]
         constraints = [
             models.CheckConstraint(

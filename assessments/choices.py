@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PeriodKind(models.TextChoices):
@@ -34,17 +35,17 @@ class ValueBasis(models.TextChoices):
 class EventKind(models.TextChoices):
     """What happened to an assessment."""
 
-    LOADED = "loaded", _("Nạp từ nguồn")
-    CHOSEN = "chosen", _("Chọn làm kết quả")
-    SAVED = "saved", _("Lưu")
-    SUBMITTED = "submitted", _("Nộp")
-    AGREED = "agreed", _("Đồng ý")
-    CONFIRMED = "confirmed", _("Xác nhận")
-    RETURNED = "returned", _("Trả lại")
-    COMMENT = "comment", _("Ý kiến")
-    FIELD_CHECK = "field_check", _("Kiểm tra thực địa")
-    CORRECTED = "corrected", _("Đính chính")
-    LAPSED = "lapsed", _("Dừng do sắp xếp đơn vị")
+    LOADED = "loaded", pgettext_lazy("event", "Nạp từ nguồn")
+    CHOSEN = "chosen", pgettext_lazy("event", "Chọn làm kết quả")
+    SAVED = "saved", pgettext_lazy("event", "Lưu")
+    SUBMITTED = "submitted", pgettext_lazy("event", "Nộp")
+    AGREED = "agreed", pgettext_lazy("event", "Đồng ý")
+    CONFIRMED = "confirmed", pgettext_lazy("event", "Xác nhận")
+    RETURNED = "returned", pgettext_lazy("event", "Trả lại")
+    COMMENT = "comment", pgettext_lazy("event", "Ý kiến")
+    FIELD_CHECK = "field_check", pgettext_lazy("event", "Kiểm tra thực địa")
+    CORRECTED = "corrected", pgettext_lazy("event", "Đính chính")
+    LAPSED = "lapsed", pgettext_lazy("event", "Dừng do sắp xếp đơn vị")
 
 
 class EvidenceKind(models.TextChoices):
@@ -73,3 +74,10 @@ class Metric(models.TextChoices):
     ONE_MORE = "one_more", _("Thêm tiêu chí ở mỗi xã còn lại")
     INCOME_RATIO = "income_ratio", _("Thu nhập nông thôn so với năm gốc")
     DISTRICTS = "districts", _("Huyện, thành phố đạt chuẩn")
+
+
+class DraftKind(models.TextChoices):
+    """What an uploaded sheet holds."""
+
+    RESULTS = "results", _("Kết quả của các xã")
+    FIGURES = "figures", _("Số công bố")

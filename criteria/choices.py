@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Tier(models.TextChoices):
@@ -33,7 +34,7 @@ class OnMerger(models.TextChoices):
 
 
 class Operator(models.TextChoices):
-    AT_LEAST = "ge", _("từ")
+    AT_LEAST = "ge", pgettext_lazy("comparison", "từ")
     AT_MOST = "le", _("không quá")
     EQUAL = "eq", _("bằng")
 

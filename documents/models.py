@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from documents.choices import DocumentKind
 
@@ -28,7 +29,7 @@ class Document(models.Model):
 
     class Meta:
         verbose_name = _("văn bản")
-        verbose_name_plural = _("văn bản")
+        verbose_name_plural = pgettext_lazy("many", "văn bản")
         ordering = ["-issued_on", "number", "pk"]
         constraints = [
             models.UniqueConstraint(

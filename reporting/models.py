@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessments.choices import Metric
 from criteria.choices import Tier
@@ -49,7 +50,7 @@ class Target(models.Model):
 
     class Meta:
         verbose_name = _("mục tiêu")
-        verbose_name_plural = _("mục tiêu")
+        verbose_name_plural = pgettext_lazy("many", "mục tiêu")
         ordering = ["year_to", "metric", "pk"]
         constraints = [
             models.UniqueConstraint(

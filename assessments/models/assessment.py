@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessments.models.period import Period
 from criteria.models import CriteriaSet
@@ -113,7 +114,7 @@ class Assessment(models.Model):
 
     class Meta:
         verbose_name = _("đánh giá")
-        verbose_name_plural = _("đánh giá")
+        verbose_name_plural = pgettext_lazy("many", "đánh giá")
         ordering = ["-period_id", "unit_id", "pk"]
         indexes = [
             models.Index(

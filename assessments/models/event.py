@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessments.choices import EventKind
 from assessments.models.assessment import Assessment
@@ -46,7 +47,7 @@ class ResultEvent(models.Model):
 
     class Meta:
         verbose_name = _("nhật ký kết quả")
-        verbose_name_plural = _("nhật ký kết quả")
+        verbose_name_plural = pgettext_lazy("many", "nhật ký kết quả")
         ordering = ["assessment_id", "sequence"]
         constraints = [
             models.UniqueConstraint(

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessments.choices import EvidenceKind
 from assessments.models.period import Period
@@ -39,7 +40,7 @@ class Evidence(models.Model):
 
     class Meta:
         verbose_name = _("minh chứng")
-        verbose_name_plural = _("minh chứng")
+        verbose_name_plural = pgettext_lazy("many", "minh chứng")
         constraints = [
             models.CheckConstraint(
                 condition=(

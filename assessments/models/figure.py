@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessments.choices import Metric
 from criteria.choices import Tier
@@ -36,7 +37,7 @@ class PublishedFigure(models.Model):
 
     class Meta:
         verbose_name = _("số công bố")
-        verbose_name_plural = _("số công bố")
+        verbose_name_plural = pgettext_lazy("many", "số công bố")
         ordering = ["-as_of", "metric", "-band_minimum", "pk"]
         constraints = [
             models.UniqueConstraint(

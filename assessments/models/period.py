@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessments.choices import PeriodKind
 from communes.choices import UnitLevel
@@ -31,7 +32,7 @@ class Period(models.Model):
 
     class Meta:
         verbose_name = _("kỳ đánh giá")
-        verbose_name_plural = _("kỳ đánh giá")
+        verbose_name_plural = pgettext_lazy("many", "kỳ đánh giá")
         ordering = ["-as_of", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -81,7 +82,7 @@ class PeriodSet(models.Model):
 
     class Meta:
         verbose_name = _("bộ tiêu chí của kỳ")
-        verbose_name_plural = _("bộ tiêu chí của kỳ")
+        verbose_name_plural = pgettext_lazy("many", "bộ tiêu chí của kỳ")
         constraints = [
             models.UniqueConstraint(
                 fields=["period", "unit_level", "tier"],

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from criteria.choices import Tier
 from criteria.models import Criterion
@@ -25,7 +26,7 @@ class Plan(models.Model):
 
     class Meta:
         verbose_name = _("kế hoạch của xã")
-        verbose_name_plural = _("kế hoạch của xã")
+        verbose_name_plural = pgettext_lazy("many", "kế hoạch của xã")
         ordering = ["-year", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -55,7 +56,7 @@ class PlanItem(models.Model):
 
     class Meta:
         verbose_name = _("tiêu chí trong kế hoạch")
-        verbose_name_plural = _("tiêu chí trong kế hoạch")
+        verbose_name_plural = pgettext_lazy("many", "tiêu chí trong kế hoạch")
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "criterion"],

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessments.choices import PeriodKind, ReviewActor
 from communes.dated import DatedQuerySet
@@ -24,7 +25,7 @@ class Procedure(models.Model):
 
     class Meta:
         verbose_name = _("trình tự xác nhận")
-        verbose_name_plural = _("trình tự xác nhận")
+        verbose_name_plural = pgettext_lazy("many", "trình tự xác nhận")
         ordering = ["-valid_from", "key"]
         constraints = [
             models.CheckConstraint(
@@ -57,7 +58,7 @@ class ReviewStep(models.Model):
 
     class Meta:
         verbose_name = _("bước xác nhận")
-        verbose_name_plural = _("bước xác nhận")
+        verbose_name_plural = pgettext_lazy("many", "bước xác nhận")
         ordering = ["procedure_id", "position"]
         constraints = [
             models.UniqueConstraint(

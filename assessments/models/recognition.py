@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessments.choices import RecognitionKind
 from communes.choices import Basis
@@ -39,7 +40,7 @@ class RecognitionDecision(models.Model):
 
     class Meta:
         verbose_name = _("quyết định công nhận")
-        verbose_name_plural = _("quyết định công nhận")
+        verbose_name_plural = pgettext_lazy("many", "quyết định công nhận")
         ordering = ["-known_by", "pk"]
         constraints = [
             models.UniqueConstraint(

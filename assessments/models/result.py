@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessments.choices import Status, ValueBasis
 from assessments.models.assessment import Assessment
@@ -71,7 +72,7 @@ class CriterionResult(models.Model):
 
     class Meta:
         verbose_name = _("kết quả tiêu chí")
-        verbose_name_plural = _("kết quả tiêu chí")
+        verbose_name_plural = pgettext_lazy("many", "kết quả tiêu chí")
         constraints = [
             models.UniqueConstraint(
                 fields=["assessment", "criterion"],
@@ -163,7 +164,7 @@ class IndicatorResult(models.Model):
 
     class Meta:
         verbose_name = _("kết quả chỉ tiêu")
-        verbose_name_plural = _("kết quả chỉ tiêu")
+        verbose_name_plural = pgettext_lazy("many", "kết quả chỉ tiêu")
         constraints = [
             models.UniqueConstraint(
                 fields=["criterion_result", "indicator"],

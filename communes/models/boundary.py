@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from communes.choices import DRAWN_LEVELS, LayerKind, UnitLevel
@@ -47,7 +47,7 @@ class BoundaryLayer(models.Model):
 
     class Meta:
         verbose_name = _("lớp ranh giới")
-        verbose_name_plural = _("lớp ranh giới")
+        verbose_name_plural = pgettext_lazy("many", "lớp ranh giới")
         ordering = ["province_id", "-valid_from", "kind", "level"]
         constraints = [
             models.CheckConstraint(
@@ -114,7 +114,7 @@ class BoundaryShape(models.Model):
 
     class Meta:
         verbose_name = _("hình của đơn vị")
-        verbose_name_plural = _("hình của đơn vị")
+        verbose_name_plural = pgettext_lazy("many", "hình của đơn vị")
         ordering = ["layer_id", "y", "x", "pk"]
         constraints = [
             models.UniqueConstraint(

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from communes.choices import Basis, Scheme
 from communes.dated import DatedQuerySet
@@ -35,7 +36,7 @@ class Classification(models.Model):
 
     class Meta:
         verbose_name = _("phân loại")
-        verbose_name_plural = _("phân loại")
+        verbose_name_plural = pgettext_lazy("many", "phân loại")
         ordering = ["scheme", "-valid_from", "pk"]
         constraints = [
             models.CheckConstraint(

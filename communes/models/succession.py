@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from communes.choices import Basis, Extent, SuccessionKind
 
@@ -23,7 +24,7 @@ class Succession(models.Model):
 
     class Meta:
         verbose_name = _("sáp nhập, chia tách")
-        verbose_name_plural = _("sáp nhập, chia tách")
+        verbose_name_plural = pgettext_lazy("many", "sáp nhập, chia tách")
         ordering = ["-day", "pk"]
         constraints = [
             models.CheckConstraint(
@@ -67,7 +68,7 @@ class SuccessionLink(models.Model):
 
     class Meta:
         verbose_name = _("đơn vị trước và sau")
-        verbose_name_plural = _("đơn vị trước và sau")
+        verbose_name_plural = pgettext_lazy("many", "đơn vị trước và sau")
         ordering = ["succession_id", "pk"]
         constraints = [
             models.UniqueConstraint(

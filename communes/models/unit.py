@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from communes.choices import UnitLevel
 from communes.dated import in_force_q
@@ -43,7 +44,7 @@ class Unit(models.Model):
 
     class Meta:
         verbose_name = _("đơn vị")
-        verbose_name_plural = _("đơn vị")
+        verbose_name_plural = pgettext_lazy("many", "đơn vị")
         constraints = [
             models.CheckConstraint(
                 condition=Q(level__in=UnitLevel.values),
@@ -65,7 +66,7 @@ class Province(Unit):
     class Meta:
         proxy = True
         verbose_name = _("tỉnh")
-        verbose_name_plural = _("tỉnh")
+        verbose_name_plural = pgettext_lazy("many", "tỉnh")
 
 
 class District(Unit):
@@ -76,7 +77,7 @@ class District(Unit):
     class Meta:
         proxy = True
         verbose_name = _("huyện")
-        verbose_name_plural = _("huyện")
+        verbose_name_plural = pgettext_lazy("many", "huyện")
 
 
 class Commune(Unit):
@@ -87,7 +88,7 @@ class Commune(Unit):
     class Meta:
         proxy = True
         verbose_name = _("xã")
-        verbose_name_plural = _("xã")
+        verbose_name_plural = pgettext_lazy("many", "xã")
 
 
 class Village(Unit):
@@ -98,4 +99,4 @@ class Village(Unit):
     class Meta:
         proxy = True
         verbose_name = _("thôn")
-        verbose_name_plural = _("thôn")
+        verbose_name_plural = pgettext_lazy("many", "thôn")

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from communes.choices import (
     KINDS_OF_LEVEL,
@@ -87,7 +88,7 @@ class UnitVersion(models.Model):
 
     class Meta:
         verbose_name = _("phiên bản đơn vị")
-        verbose_name_plural = _("phiên bản đơn vị")
+        verbose_name_plural = pgettext_lazy("many", "phiên bản đơn vị")
         ordering = ["name_sort", "valid_from", "pk"]
         indexes = [
             models.Index(fields=["code", "valid_from"]),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from communes.choices import UnitLevel
 from communes.dated import DatedQuerySet
@@ -47,7 +48,7 @@ class CriteriaSet(Worded, models.Model):
 
     class Meta:
         verbose_name = _("bộ tiêu chí")
-        verbose_name_plural = _("bộ tiêu chí")
+        verbose_name_plural = pgettext_lazy("many", "bộ tiêu chí")
         ordering = ["-valid_from", "key"]
         constraints = [
             models.CheckConstraint(
@@ -87,7 +88,7 @@ class CriterionGroup(Worded, models.Model):
 
     class Meta:
         verbose_name = _("nhóm tiêu chí")
-        verbose_name_plural = _("nhóm tiêu chí")
+        verbose_name_plural = pgettext_lazy("many", "nhóm tiêu chí")
         ordering = ["criteria_set_id", "position"]
         constraints = [
             models.UniqueConstraint(
@@ -112,7 +113,7 @@ class Band(models.Model):
 
     class Meta:
         verbose_name = _("khoảng tiêu chí")
-        verbose_name_plural = _("khoảng tiêu chí")
+        verbose_name_plural = pgettext_lazy("many", "khoảng tiêu chí")
         ordering = ["criteria_set_id", "-minimum"]
         constraints = [
             models.UniqueConstraint(

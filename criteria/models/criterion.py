@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from communes.dated import DatedQuerySet
@@ -28,7 +28,7 @@ class Criterion(Worded, models.Model):
 
     class Meta:
         verbose_name = _("tiêu chí")
-        verbose_name_plural = _("tiêu chí")
+        verbose_name_plural = pgettext_lazy("many", "tiêu chí")
         ordering = ["criteria_set_id", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -66,7 +66,7 @@ class CriterionLead(models.Model):
 
     class Meta:
         verbose_name = _("cơ quan phụ trách")
-        verbose_name_plural = _("cơ quan phụ trách")
+        verbose_name_plural = pgettext_lazy("many", "cơ quan phụ trách")
         ordering = ["criterion_id", "valid_from", "pk"]
         constraints = [
             models.UniqueConstraint(

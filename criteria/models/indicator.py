@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from criteria.choices import Combine, Operator
 from criteria.models.criterion import Criterion
@@ -54,7 +55,7 @@ class Indicator(Worded, models.Model):
 
     class Meta:
         verbose_name = _("chỉ tiêu")
-        verbose_name_plural = _("chỉ tiêu")
+        verbose_name_plural = pgettext_lazy("many", "chỉ tiêu")
         ordering = ["criterion_id", "position"]
         constraints = [
             models.UniqueConstraint(

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from communes.choices import Scheme
 from communes.dated import DatedQuerySet
@@ -80,7 +81,7 @@ class Level(models.Model):
 
     class Meta:
         verbose_name = _("mức quy định")
-        verbose_name_plural = _("mức quy định")
+        verbose_name_plural = pgettext_lazy("many", "mức quy định")
         ordering = ["indicator_id", "layer", "region", "year", "pk"]
         constraints = [
             models.CheckConstraint(
@@ -171,7 +172,7 @@ class SubstitutionRule(models.Model):
 
     class Meta:
         verbose_name = _("quy tắc vùng áp dụng")
-        verbose_name_plural = _("quy tắc vùng áp dụng")
+        verbose_name_plural = pgettext_lazy("many", "quy tắc vùng áp dụng")
         ordering = ["criteria_set_id", "pk"]
         constraints = [
             models.UniqueConstraint(

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from criteria.choices import MeasureKind, OnMerger
@@ -29,7 +29,7 @@ class Measure(Worded, models.Model):
 
     class Meta:
         verbose_name = _("chỉ số đo")
-        verbose_name_plural = _("chỉ số đo")
+        verbose_name_plural = pgettext_lazy("many", "chỉ số đo")
         ordering = ["key"]
         constraints = [
             models.CheckConstraint(
@@ -65,7 +65,7 @@ class MeasureOption(Worded, models.Model):
 
     class Meta:
         verbose_name = _("mức chọn")
-        verbose_name_plural = _("mức chọn")
+        verbose_name_plural = pgettext_lazy("many", "mức chọn")
         ordering = ["measure_id", "value"]
         constraints = [
             models.UniqueConstraint(
