@@ -1,4 +1,9 @@
-"""People, agencies and memberships in the admin."""
+"""People, agencies and memberships in the admin.
+
+People are switched off and roles are ended, not deleted: what they did stays theirs.
+"""
+
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
@@ -6,21 +11,40 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.attention import ATTENTION_PEOPLE, ATTENTION_ROLES
 from accounts.models import Agency, Membership, User
+from communes.admin import KeptAdmin, ReadOnlyInline, WithUnit, attention_filter
+from communes.labels import place_label, with_places
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(ReadOnlyInline):
+    """A person's roles; each is entered and ended on its own page."""
+
     model = Membership
-    autocomplete_fields = ["unit", "agency"]
-    extra = 0
+    fields = ["role", "place", "agency", "valid_from", "valid_to"]
+    readonly_fields = ["place"]
+    show_change_link = True
     verbose_name = _("vai trò")
     verbose_name_plural = _("vai trò")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request).select_related("agency", "user")
+        return rows.prefetch_related(*with_places("unit"))
+
+    @admin.display(description=_("đơn vị"))
+    def place(self, membership: Membership) -> str:
+        return place_label(membership.unit) if membership.unit else ""
 
 
 @admin.register(User)
 class PersonAdmin(UserAdmin):
     list_display = ["username", "full_name", "email", "is_active", "is_staff"]
-    list_filter = ["is_active", "is_staff", "memberships__role"]
+    list_filter = [
+        attention_filter(ATTENTION_PEOPLE),
+        "is_active",
+        "is_staff",
+        "memberships__role",
+    ]
     search_fields = ["username", "full_name", "email"]
     ordering = ["username"]
     list_per_page = 50
@@ -48,27 +72,22 @@ class PersonAdmin(UserAdmin):
     ]
     readonly_fields = ["last_login", "date_joined"]
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
 
 @admin.register(Agency)
-class AgencyAdmin(admin.ModelAdmin):
-    list_display = ["name", "unit", "sector", "valid_from", "valid_to"]
+class AgencyAdmin(WithUnit, KeptAdmin):
+    list_display = ["name", "place", "sector", "valid_from", "valid_to"]
     list_filter = ["sector"]
     search_fields = ["name", "sector"]
     autocomplete_fields = ["unit"]
-    list_per_page = 50
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).prefetch_related("unit__versions")
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
-    list_display = ["user", "role", "unit", "agency", "valid_from", "valid_to"]
-    list_filter = ["role"]
+class MembershipAdmin(WithUnit, KeptAdmin):
+    list_display = ["user", "role", "place", "agency", "valid_from", "valid_to"]
+    list_filter = [attention_filter(ATTENTION_ROLES), "role"]
     list_select_related = ["user", "agency"]
     search_fields = ["user__username", "user__full_name", "agency__name"]
     autocomplete_fields = ["user", "unit", "agency"]
-    list_per_page = 50
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).prefetch_related("unit__versions")

@@ -3,16 +3,19 @@
 from django.contrib import admin
 from django.db import models
 
+from documents.attention import ATTENTION
 from documents.models import Document
+from documents.readonly_admin import KeptAdmin, attention_filter
 
 
 @admin.register(Document)
-class DocumentAdmin(admin.ModelAdmin):
+class DocumentAdmin(KeptAdmin):
+    """Documents stay: facts cite them."""
+
     list_display = ["label", "title", "issuer", "issued_on", "is_illustrative"]
-    list_filter = ["kind", "is_illustrative"]
+    list_filter = [attention_filter(ATTENTION), "kind", "is_illustrative"]
     search_fields = ["key", "number", "title", "issuer"]
     date_hierarchy = "issued_on"
-    list_per_page = 50
     # An address typed without a scheme is a secure one.
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 

@@ -1,9 +1,16 @@
 """What every app's admin shares: pages that only show, and rows that stay."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+# By the word in the address: what needs attention, and a function giving its rows.
+Checks = Mapping[str, tuple[Any, Callable[[], QuerySet]]]
 
 
 class ReadOnly:
@@ -23,6 +30,8 @@ class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):
     """A list and a page that only show."""
 
     list_per_page = 50
+    # Django asks for the choice even where nothing is typed.
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
 class ReadOnlyInline(ReadOnly, admin.TabularInline):
@@ -45,3 +54,25 @@ class KeptInline(admin.TabularInline):
 
     extra = 0
     can_delete = False
+
+
+class AttentionFilter(admin.SimpleListFilter):
+    """Rows that need attention, by the same question that the dashboard counts."""
+
+    title = _("cần xử lý")
+    parameter_name = "can_xu_ly"
+    checks: Checks = {}
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(key, title) for key, (title, _rows) in self.checks.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        check = self.checks.get(self.value() or "")
+        if check is None:
+            return queryset
+        return queryset.filter(pk__in=check[1]().order_by().values("pk"))
+
+
+def attention_filter(checks: Checks) -> type[AttentionFilter]:
+    """The filter of a list by these checks."""
+    return type("OwnAttentionFilter", (AttentionFilter,), {"checks": checks})

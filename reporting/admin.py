@@ -10,7 +10,7 @@ from reporting.models import Target
 @admin.register(Target)
 class TargetAdmin(OfUnit, KeptAdmin):
     list_display = [
-        "unit",
+        "place",
         "metric",
         "tier",
         "year_from",

@@ -1,13 +1,17 @@
 """Every write across rows of results."""
 
 from assessments.actions.accounts import choose_account, record_results
+from assessments.actions.levels import verify_level
 from assessments.actions.periods import open_period
 from assessments.actions.recognition import recognise, withdraw
+from assessments.actions.territory import lapse_accounts
 
 __all__ = [
     "choose_account",
+    "lapse_accounts",
     "open_period",
     "recognise",
     "record_results",
+    "verify_level",
     "withdraw",
 ]

@@ -1,5 +1,27 @@
-"""Units in the admin, one file a concept."""
+"""Units in the admin, one file a concept.
 
-from communes.admin.units import OfUnit, ProvinceFilter
+Units themselves are registered by `assessments`, which knows what hangs on them.
+"""
 
-__all__ = ["OfUnit", "ProvinceFilter"]
+from communes.admin import boundaries, history
+from communes.admin.units import (
+    LowerUnitAdmin,
+    OfUnit,
+    ProvinceFilter,
+    UnitAdmin,
+    WithUnit,
+)
+from documents.readonly_admin import KeptAdmin, ReadOnlyInline, attention_filter
+
+__all__ = [
+    "KeptAdmin",
+    "LowerUnitAdmin",
+    "OfUnit",
+    "ProvinceFilter",
+    "ReadOnlyInline",
+    "UnitAdmin",
+    "WithUnit",
+    "attention_filter",
+    "boundaries",
+    "history",
+]

@@ -12,19 +12,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from communes.choices import UnitLevel
-from communes.models import (
-    Classification,
-    Commune,
-    District,
-    Province,
-    Succession,
-    SuccessionLink,
-    Unit,
-    UnitVersion,
-)
+from communes.forms import UnitChoiceField, units
+from communes.labels import newest_version, place_label, with_places
+from communes.models import Classification, Unit, UnitVersion
 from documents.readonly_admin import ReadOnlyAdmin, ReadOnlyInline
 
 NEWEST = UnitVersion.objects.filter(unit=OuterRef("pk")).order_by("-valid_from")
+# More digits than this fit no identity.
+LONGEST_ID = 18
 NAME_ORDER = Subquery(NEWEST.values("name_sort")[:1])
 
 
@@ -57,7 +52,7 @@ class ProvinceFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         value = self.value()
-        if value is None or not value.isdecimal():
+        if value is None or not value.isdecimal() or len(value) > LONGEST_ID:
             return queryset
         return self.of_province(queryset, int(value))
 
@@ -103,8 +98,9 @@ class ClassificationInline(ReadOnlyInline):
         return super().get_queryset(request).select_related("document")
 
 
-@admin.register(Unit)
 class UnitAdmin(ReadOnlyAdmin):
+    """Units of any level; registered where their results are known too."""
+
     list_display = ["name", "code", "above", "valid_from", "valid_to"]
     list_filter: list[Any] = ["level"]
     # Names the box; get_search_results says what is searched.
@@ -117,7 +113,7 @@ class UnitAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)
-        return rows.prefetch_related("versions__parent__versions")
+        return rows.prefetch_related(*with_places())
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
@@ -130,6 +126,10 @@ class UnitAdmin(ReadOnlyAdmin):
     @admin.display(description=_("tên"), ordering=NAME_ORDER)
     def name(self, unit: Unit) -> str:
         return str(unit)
+
+    def option_label(self, unit: Unit) -> str:
+        """How a picker offers it, told from its namesakes."""
+        return place_label(unit)
 
     @admin.display(description=_("mã"))
     def code(self, unit: Unit) -> str:
@@ -151,60 +151,40 @@ class UnitAdmin(ReadOnlyAdmin):
         return newest.valid_to if newest else None
 
 
-def newest_version(unit: Unit) -> UnitVersion | None:
-    """The last version, from the versions that the list fetched."""
-    return max(unit.versions.all(), key=lambda v: v.valid_from, default=None)
-
-
-@admin.register(Province)
-class ProvinceAdmin(UnitAdmin):
-    list_filter: list[Any] = []
-
-
-@admin.register(District, Commune)
 class LowerUnitAdmin(UnitAdmin):
+    """Units that stand in a province."""
+
     list_filter = [UnitProvinceFilter]
 
 
-@admin.register(UnitVersion)
-class UnitVersionAdmin(ReadOnlyAdmin):
-    list_display = [
-        "full_name",
-        "code",
-        "parent",
-        "province",
-        "valid_from",
-        "valid_to",
-    ]
-    list_filter = ["kind", ProvinceFilter, "from_basis"]
-    search_fields = ["name_search"]
-    search_help_text = UnitAdmin.search_help_text
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        rows = super().get_queryset(request)
-        return rows.prefetch_related("parent__versions", "province__versions")
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
-        if search_term.strip():
-            queryset = queryset.filter(pk__in=versions_found(search_term))
-        return queryset, False
-
-    @admin.display(description=_("tên"), ordering="name_sort")
-    def full_name(self, version: UnitVersion) -> str:
-        return version.full_name
-
-
-class OfUnit:
-    """For the admin of rows of units: names fetched at once, search by them."""
+class WithUnit:
+    """For the admin of rows of units: labels fetched at once, pickers that tell."""
 
     unit_path = "unit"
-    search_help_text = UnitAdmin.search_help_text
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)  # type: ignore[misc]
-        return rows.prefetch_related(f"{self.unit_path}__versions")
+        return rows.prefetch_related(*with_places(self.unit_path))
+
+    @admin.display(description=_("đơn vị"))
+    def place(self, row: Any) -> str:
+        """The unit, told from its namesakes."""
+        for step in self.unit_path.split("__"):
+            row = getattr(row, step)
+        return place_label(row) if row is not None else ""
+
+    def formfield_for_foreignkey(
+        self, db_field: Any, request: HttpRequest | None, **kwargs: Any
+    ) -> Any:
+        if db_field.remote_field.model is Unit:
+            kwargs |= {"form_class": UnitChoiceField, "queryset": units()}
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class OfUnit(WithUnit):
+    """The same, searched by the name of the unit."""
+
+    search_help_text = UnitAdmin.search_help_text
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
@@ -213,29 +193,3 @@ class OfUnit:
             units = versions_found(search_term).values("unit")
             queryset = queryset.filter(**{f"{self.unit_path}__in": units})
         return queryset, False
-
-
-@admin.register(Classification)
-class ClassificationAdmin(OfUnit, ReadOnlyAdmin):
-    list_display = ["unit", "scheme", "value", "valid_from", "valid_to", "document"]
-    list_filter = ["scheme", "basis"]
-    list_select_related = ["document"]
-    search_fields = ["unit__versions__name_search"]
-
-
-class LinkInline(ReadOnlyInline):
-    model = SuccessionLink
-    fields = ["predecessor", "successor", "extent", "detail", "is_main", "basis"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        rows = super().get_queryset(request)
-        return rows.prefetch_related("predecessor__versions", "successor__versions")
-
-
-@admin.register(Succession)
-class SuccessionAdmin(ReadOnlyAdmin):
-    list_display = ["day", "kind", "document", "note"]
-    list_filter = ["kind"]
-    list_select_related = ["document"]
-    search_fields = ["document__number", "document__title", "note"]
-    inlines = [LinkInline]

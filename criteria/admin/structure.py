@@ -1,4 +1,4 @@
-"""The law in the admin: shown, since structure and levels change by actions."""
+"""The structure of the law in the admin: shown, since published sets stay."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -35,6 +35,15 @@ class GroupInline(ReadOnlyInline):
     model = CriterionGroup
 
 
+class CriterionInline(ReadOnlyInline):
+    model = Criterion
+    fields = ["number", "name_vi", "name_en", "group"]
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("group")
+
+
 class BandInline(ReadOnlyInline):
     model = Band
 
@@ -61,7 +70,7 @@ class CriteriaSetAdmin(ReadOnlyAdmin):
     list_filter = ["unit_level", "tier"]
     list_select_related = ["document"]
     search_fields = ["key", "name_vi", "name_en", "document__number"]
-    inlines = [GroupInline, BandInline, SubstitutionInline]
+    inlines = [GroupInline, CriterionInline, BandInline, SubstitutionInline]
 
 
 class LeadInline(ReadOnlyInline):
@@ -121,25 +130,3 @@ class IndicatorAdmin(ReadOnlyAdmin):
     list_select_related = ["criterion", "measure"]
     search_fields = ["code", "name_vi", "name_en", "measure__key"]
     inlines = [LevelInline]
-
-
-@admin.register(Level)
-class LevelAdmin(ReadOnlyAdmin):
-    list_display = [
-        "indicator",
-        "value",
-        "layer",
-        "region",
-        "year",
-        "province",
-        "valid_from",
-        "valid_to",
-        "status",
-        "document",
-    ]
-    list_filter = ["status", "layer", "region", "indicator__criterion__criteria_set"]
-    list_select_related = ["indicator", "document"]
-    search_fields = ["indicator__code", "indicator__name_vi", "document__number"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).prefetch_related("province__versions")

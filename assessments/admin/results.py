@@ -1,4 +1,4 @@
-"""The facts in the admin: results are shown, what documents say is entered.
+"""Results in the admin: shown only.
 
 A step of an assessment is only taken by its action, and its events stay untouched.
 """
@@ -8,28 +8,17 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from assessments.attention import ATTENTION_ACCOUNTS
 from assessments.models import (
     Assessment,
     CriterionResult,
+    Evidence,
     IndicatorResult,
     Period,
-    PeriodSet,
-    Plan,
-    PlanItem,
-    Procedure,
-    PublishedFigure,
-    RecognitionDecision,
     ResultEvent,
-    ReviewStep,
 )
 from communes.admin import OfUnit, ProvinceFilter
-from communes.models import Unit
-from documents.readonly_admin import (
-    KeptAdmin,
-    KeptInline,
-    ReadOnlyAdmin,
-    ReadOnlyInline,
-)
+from documents.readonly_admin import ReadOnlyAdmin, ReadOnlyInline, attention_filter
 
 
 class CriterionResultInline(ReadOnlyInline):
@@ -45,7 +34,7 @@ class CriterionResultInline(ReadOnlyInline):
 @admin.register(Assessment)
 class AssessmentAdmin(OfUnit, ReadOnlyAdmin):
     list_display = [
-        "unit",
+        "place",
         "criteria_set",
         "period",
         "document",
@@ -55,6 +44,7 @@ class AssessmentAdmin(OfUnit, ReadOnlyAdmin):
         "updated_at",
     ]
     list_filter = [
+        attention_filter(ATTENTION_ACCOUNTS),
         "period",
         "criteria_set",
         ProvinceFilter,
@@ -89,17 +79,13 @@ class IndicatorResultInline(ReadOnlyInline):
 @admin.register(CriterionResult)
 class CriterionResultAdmin(OfUnit, ReadOnlyAdmin):
     unit_path = "assessment__unit"
-    list_display = ["unit", "period", "criterion", "status", "step", "outcome"]
+    list_display = ["place", "period", "criterion", "status", "step", "outcome"]
     list_filter = ["status", "computed", "verdict", "assessment__period"]
     list_select_related = ["assessment__period", "criterion", "step"]
     search_fields = ["assessment__unit__versions__name_search"]
     ordering = ["-assessment_id", "criterion_id"]
     show_full_result_count = False
     inlines = [IndicatorResultInline]
-
-    @admin.display(description=_("đơn vị"))
-    def unit(self, result: CriterionResult) -> Unit:
-        return result.assessment.unit
 
     @admin.display(description=_("kỳ"))
     def period(self, result: CriterionResult) -> Period:
@@ -113,7 +99,15 @@ class CriterionResultAdmin(OfUnit, ReadOnlyAdmin):
 @admin.register(IndicatorResult)
 class IndicatorResultAdmin(OfUnit, ReadOnlyAdmin):
     unit_path = "criterion_result__assessment__unit"
-    list_display = ["unit", "period", "indicator", "value", "basis", "level", "outcome"]
+    list_display = [
+        "place",
+        "period",
+        "indicator",
+        "value",
+        "basis",
+        "level",
+        "outcome",
+    ]
     list_filter = ["outcome", "basis", "criterion_result__assessment__period"]
     list_select_related = [
         "criterion_result__assessment__period",
@@ -124,10 +118,6 @@ class IndicatorResultAdmin(OfUnit, ReadOnlyAdmin):
     ordering = ["-criterion_result_id", "indicator_id"]
     show_full_result_count = False
 
-    @admin.display(description=_("đơn vị"))
-    def unit(self, result: IndicatorResult) -> Unit:
-        return result.criterion_result.assessment.unit
-
     @admin.display(description=_("kỳ"))
     def period(self, result: IndicatorResult) -> Period:
         return result.criterion_result.assessment.period
@@ -136,89 +126,25 @@ class IndicatorResultAdmin(OfUnit, ReadOnlyAdmin):
 @admin.register(ResultEvent)
 class ResultEventAdmin(OfUnit, ReadOnlyAdmin):
     unit_path = "assessment__unit"
-    list_display = ["at", "unit", "sequence", "kind", "by", "origin", "note"]
+    list_display = ["at", "place", "sequence", "kind", "by", "origin", "note"]
     list_filter = ["kind", "origin", "assessment__period"]
     list_select_related = ["assessment", "by"]
     search_fields = ["assessment__unit__versions__name_search"]
     ordering = ["-at", "-pk"]
     show_full_result_count = False
 
-    @admin.display(description=_("đơn vị"))
-    def unit(self, event: ResultEvent) -> Unit:
-        return event.assessment.unit
 
-
-@admin.register(RecognitionDecision)
-class RecognitionDecisionAdmin(OfUnit, KeptAdmin):
-    list_display = ["unit", "tier", "kind", "year", "known_by", "number", "document"]
-    list_filter = ["tier", "kind", "year", "basis"]
-    list_select_related = ["document"]
+@admin.register(Evidence)
+class EvidenceAdmin(OfUnit, ReadOnlyAdmin):
+    list_display = ["title", "kind", "place", "period", "valid_until", "created_at"]
+    list_filter = ["kind", "period"]
+    list_select_related = ["period"]
     search_fields = ["unit__versions__name_search"]
-    autocomplete_fields = ["unit", "document"]
+    ordering = ["-pk"]
+    exclude = ["criterion_results"]
+    readonly_fields = ["results"]
 
-
-@admin.register(PublishedFigure)
-class PublishedFigureAdmin(OfUnit, KeptAdmin):
-    list_display = [
-        "unit",
-        "metric",
-        "tier",
-        "band_minimum",
-        "band_maximum",
-        "as_of",
-        "value",
-        "document",
-    ]
-    list_filter = ["metric", "tier", "as_of"]
-    list_select_related = ["document"]
-    search_fields = ["unit__versions__name_search"]
-    autocomplete_fields = ["unit", "document"]
-
-
-class PlanItemInline(KeptInline):
-    model = PlanItem
-    autocomplete_fields = ["criterion"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("criterion")
-
-
-@admin.register(Plan)
-class PlanAdmin(OfUnit, KeptAdmin):
-    list_display = ["unit", "tier", "year", "is_recognition_planned", "document"]
-    list_filter = ["year", "tier", "is_recognition_planned"]
-    list_select_related = ["document"]
-    search_fields = ["unit__versions__name_search"]
-    autocomplete_fields = ["unit", "document"]
-    inlines = [PlanItemInline]
-
-
-class PeriodSetInline(KeptInline):
-    model = PeriodSet
-    autocomplete_fields = ["criteria_set"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("period", "criteria_set")
-
-
-@admin.register(Period)
-class PeriodAdmin(KeptAdmin):
-    list_display = ["year", "kind", "as_of", "closes_on", "closed_at"]
-    list_filter = ["kind", ("closed_at", admin.EmptyFieldListFilter)]
-    search_fields = ["=year"]
-    readonly_fields = ["closed_at", "closed_by"]
-    inlines = [PeriodSetInline]
-
-
-class StepInline(KeptInline):
-    model = ReviewStep
-
-
-@admin.register(Procedure)
-class ProcedureAdmin(KeptAdmin):
-    list_display = ["name", "period_kind", "valid_from", "valid_to", "document"]
-    list_filter = ["period_kind"]
-    list_select_related = ["document"]
-    search_fields = ["key", "name"]
-    autocomplete_fields = ["document"]
-    inlines = [StepInline]
+    @admin.display(description=_("kết quả tiêu chí"))
+    def results(self, evidence: Evidence) -> str:
+        rows = evidence.criterion_results.select_related("criterion")
+        return "; ".join(str(row.criterion) for row in rows.order_by("criterion"))

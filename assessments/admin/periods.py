@@ -1,0 +1,138 @@
+"""Periods with the sets that judge them, and procedures with their steps."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from assessments.actions import open_period
+from assessments.choices import PeriodKind
+from assessments.errors import AssessmentsError
+from assessments.models import Period, PeriodSet, Procedure, ReviewStep
+from criteria.models import CriteriaSet
+from documents.action_page import (
+    ActionForm,
+    ActionPage,
+    ActionPages,
+    Effect,
+    day_input,
+)
+from documents.readonly_admin import KeptAdmin, KeptInline
+
+
+class OpenPeriodForm(ActionForm):
+    """Mở kỳ đánh giá."""
+
+    refusals = (AssessmentsError,)
+
+    year = forms.IntegerField(label=_("năm"), min_value=2009, max_value=2100)
+    kind = forms.ChoiceField(label=_("kỳ"), choices=PeriodKind.choices)
+    as_of = forms.DateField(label=_("tính đến ngày"), widget=day_input())
+    closes_on = forms.DateField(label=_("hạn nhập"), widget=day_input(), required=False)
+    criteria_sets = forms.ModelMultipleChoiceField(
+        CriteriaSet.objects.exclude(published_at=None),
+        label=_("bộ tiêu chí"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Mỗi cấp và chuẩn một bộ."),
+    )
+    note = forms.CharField(label=_("ghi chú"), widget=forms.Textarea, required=False)
+
+    def run(self, *, by: Any) -> Period:
+        return open_period(by=by, **self.cleaned_data)
+
+
+def watch_period(form: ActionForm) -> Any:
+    """The period and the set of each level and tier."""
+
+    def after(period: Period) -> list[Effect]:
+        said = {"period": period, "day": date_format(period.as_of)}
+        sets = period.period_sets.select_related("criteria_set").order_by("pk")
+        lines = [
+            f"{one.get_unit_level_display()}, {one.get_tier_display()}: "
+            f"{one.criteria_set}"
+            for one in sets
+        ]
+        return [
+            Effect(
+                _now("Kỳ mới"),
+                [_now("%(period)s, tính đến ngày %(day)s") % said],
+            ),
+            Effect(_now("Bộ tiêu chí của kỳ"), lines),
+        ]
+
+    return after
+
+
+OPEN = ActionPage(
+    slug="mo-ky",
+    title=_("Mở kỳ đánh giá"),
+    form=OpenPeriodForm,
+    watchers=[watch_period],
+    on_row=False,
+)
+
+
+class PeriodSetForm(forms.ModelForm):
+    """The set says for which level and tier it judges."""
+
+    class Meta:
+        model = PeriodSet
+        fields = ["criteria_set", "note"]
+
+    def clean(self) -> dict[str, Any] | None:
+        said = super().clean()
+        criteria_set = self.cleaned_data.get("criteria_set")
+        if criteria_set is not None:
+            if criteria_set.published_at is None:
+                self.add_error("criteria_set", _("Bộ tiêu chí chưa công bố."))
+            self.instance.unit_level = criteria_set.unit_level
+            self.instance.tier = criteria_set.tier
+        return said
+
+
+class PeriodSetInline(KeptInline):
+    """Sets may be added; the one that judges already stays."""
+
+    model = PeriodSet
+    form = PeriodSetForm
+    fields = ["criteria_set", "note"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("period", "criteria_set")
+
+
+@admin.register(Period)
+class PeriodAdmin(ActionPages, KeptAdmin):
+    """Opened by its action; the deadline and the note may be changed."""
+
+    add_page = OPEN
+    list_display = ["year", "kind", "as_of", "closes_on", "closed_at"]
+    list_filter = ["kind", ("closed_at", admin.EmptyFieldListFilter)]
+    search_fields = ["=year"]
+    readonly_fields = ["year", "kind", "as_of", "closed_at", "closed_by"]
+    inlines = [PeriodSetInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("closed_by")
+
+
+class StepInline(KeptInline):
+    model = ReviewStep
+
+
+@admin.register(Procedure)
+class ProcedureAdmin(KeptAdmin):
+    list_display = ["name", "period_kind", "valid_from", "valid_to", "document"]
+    list_filter = ["period_kind"]
+    list_select_related = ["document"]
+    search_fields = ["key", "name"]
+    autocomplete_fields = ["document"]
+    inlines = [StepInline]

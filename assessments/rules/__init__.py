@@ -1,0 +1,1 @@
+"""What can be said of facts without asking the database."""

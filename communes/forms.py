@@ -1,0 +1,326 @@
+"""What the changes of units ask for; each form calls its action."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from communes.actions import (
+    NewUnit,
+    classify,
+    merge,
+    move,
+    recode,
+    rename,
+    retype,
+    split,
+)
+from communes.choices import (
+    KINDS_OF_LEVEL,
+    REGION_NAMES,
+    Basis,
+    Extent,
+    Scheme,
+    UnitKind,
+    UnitLevel,
+)
+from communes.errors import UnitsError
+from communes.labels import newest_version, place_label, with_places
+from communes.models import Classification, SuccessionLink, Unit, UnitVersion
+from documents.action_page import ActionForm, day_input
+from documents.models import Document
+
+# A split into more than this goes through `load_units`.
+MOST_PARTS = 4
+PARENT = UnitVersion._meta.get_field("parent")
+DOCUMENT = UnitVersion._meta.get_field("document")
+
+
+class UnitChoiceField(forms.ModelChoiceField):
+    """Picks a unit; namesakes are told apart by their place."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("queryset", units())
+        super().__init__(**kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return place_label(obj)
+
+
+class UnitsChoiceField(forms.ModelMultipleChoiceField):
+    """Picks several units."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("queryset", units())
+        super().__init__(**kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return place_label(obj)
+
+
+def units() -> Any:
+    """Every unit, with what its label needs."""
+    return Unit.objects.prefetch_related(*with_places())
+
+
+def kind_choices(level: str) -> list[tuple[str, Any]]:
+    """The kinds that a unit of this level can be."""
+    return [(kind.value, kind.label) for kind in KINDS_OF_LEVEL[UnitLevel(level)]]
+
+
+class UnitActionForm(ActionForm):
+    """A change of units on a day, by a document."""
+
+    refusals = (UnitsError,)
+    pickers: dict[str, Any] = {"document": DOCUMENT}
+
+    day = forms.DateField(label=_("từ ngày"), widget=day_input())
+    document = forms.ModelChoiceField(Document.objects.all(), label=_("văn bản"))
+
+    @property
+    def unit(self) -> Unit:
+        """The unit itself, whichever proxy the page is of."""
+        return Unit.objects.get(pk=self.subject.pk)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The day and the document."""
+        return {name: self.cleaned_data[name] for name in ("day", "document")}
+
+
+class RenameForm(UnitActionForm):
+    """Đổi tên."""
+
+    field_order = ["name"]
+    name = forms.CharField(label=_("tên mới, không kèm loại"), max_length=100)
+
+    def run(self, *, by: Any) -> UnitVersion:
+        return rename(
+            unit=self.unit, name=self.cleaned_data["name"], by=by, **self.said
+        )
+
+
+class RetypeForm(UnitActionForm):
+    """Đổi loại."""
+
+    field_order = ["kind"]
+    kind = forms.ChoiceField(label=_("loại mới"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Any = self.fields["kind"]
+        choices.choices = kind_choices(self.subject.level)
+
+    def run(self, *, by: Any) -> UnitVersion:
+        kind = UnitKind(self.cleaned_data["kind"])
+        return retype(unit=self.unit, kind=kind, by=by, **self.said)
+
+
+class RecodeForm(UnitActionForm):
+    """Đổi mã."""
+
+    field_order = ["code"]
+    code = forms.CharField(label=_("mã mới"), max_length=10)
+
+    def run(self, *, by: Any) -> UnitVersion:
+        return recode(
+            unit=self.unit, code=self.cleaned_data["code"], by=by, **self.said
+        )
+
+
+class MoveForm(UnitActionForm):
+    """Chuyển về đơn vị cấp trên khác."""
+
+    field_order = ["parent"]
+    pickers = {"document": DOCUMENT, "parent": PARENT}
+    parent = UnitChoiceField(label=_("đơn vị cấp trên mới"))
+
+    def run(self, *, by: Any) -> UnitVersion:
+        return move(
+            unit=self.unit, parent=self.cleaned_data["parent"], by=by, **self.said
+        )
+
+
+class MergeForm(UnitActionForm):
+    """Sáp nhập. What is under the units that end goes on under the new one."""
+
+    field_order = ["whole", "part", "name", "kind", "code", "parent"]
+    field_of = {"predecessors": "whole", "children": "whole"}
+    pickers = {
+        "document": DOCUMENT,
+        "whole": SuccessionLink._meta.get_field("predecessor"),
+        "part": SuccessionLink._meta.get_field("predecessor"),
+        "parent": PARENT,
+    }
+    whole = UnitsChoiceField(
+        label=_("nhập toàn bộ"),
+        required=False,
+        help_text=_("Các đơn vị này kết thúc."),
+    )
+    part = UnitsChoiceField(
+        label=_("nhập một phần"),
+        required=False,
+        help_text=_("Các đơn vị này cho đi một phần và vẫn còn."),
+    )
+    name = forms.CharField(label=_("tên đơn vị mới, không kèm loại"), max_length=100)
+    kind = forms.ChoiceField(label=_("loại"))
+    code = forms.CharField(label=_("mã"), max_length=10, required=False)
+    parent = UnitChoiceField(
+        label=_("trực thuộc"),
+        required=False,
+        help_text=_("Để trống: như đơn vị đang xem."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds: Any = self.fields["kind"]
+        kinds.choices = kind_choices(self.subject.level)
+        self.initial.setdefault("whole", [self.subject.pk])
+
+    @property
+    def ending(self) -> list[Unit]:
+        """The units that end."""
+        return list(self.cleaned_data["whole"])
+
+    def run(self, *, by: Any) -> Unit:
+        said = self.cleaned_data
+        into = NewUnit(
+            name=said["name"],
+            kind=UnitKind(said["kind"]),
+            parent=said["parent"] or parent_of(self.subject),
+            code=said["code"].strip(),
+            children=children_on(self.ending, said["day"]),
+        )
+        sources = [(unit, Extent.WHOLE) for unit in self.ending]
+        sources += [(unit, Extent.PART) for unit in said["part"]]
+        return merge(predecessors=sources, into=into, by=by, **self.said)
+
+
+class SplitForm(UnitActionForm):
+    """Chia tách thành hai đến bốn đơn vị mới, mỗi đơn vị một nhóm ô."""
+
+    field_of = {
+        "into": "name_1",
+        "name": "name_1",
+        "code": "code_1",
+        "kind": "kind_1",
+        "children": "children_1",
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        below = children_choices(self.subject)
+        for number in range(1, MOST_PARTS + 1):
+            self._add_part(number, below)
+
+    def _add_part(self, number: int, below: list[tuple[int, str]]) -> None:
+        must = number <= 2
+        self.fields[f"name_{number}"] = forms.CharField(
+            label=_("tên, không kèm loại"), max_length=100, required=must
+        )
+        self.fields[f"kind_{number}"] = forms.ChoiceField(
+            label=_("loại"), choices=kind_choices(self.subject.level), required=must
+        )
+        self.fields[f"code_{number}"] = forms.CharField(
+            label=_("mã"), max_length=10, required=False
+        )
+        if below:
+            self.fields[f"children_{number}"] = forms.TypedMultipleChoiceField(
+                label=_("đơn vị trực thuộc chuyển về"),
+                choices=below,
+                coerce=int,
+                required=False,
+            )
+
+    @property
+    def fieldsets(self) -> list[tuple[Any, dict[str, Any]]]:
+        groups = [(None, {"fields": ["day", "document"]})]
+        for number in range(1, MOST_PARTS + 1):
+            names = [n for n in self.fields if n.endswith(f"_{number}")]
+            title = _("Đơn vị mới thứ %(number)s") % {"number": number}
+            groups.append((title, {"fields": names}))
+        return groups
+
+    @property
+    def ending(self) -> list[Unit]:
+        """The unit that ends."""
+        return [self.unit]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        given = [
+            pk for n in range(1, MOST_PARTS + 1) for pk in said.get(f"children_{n}", [])
+        ]
+        twice = {pk for pk in given if given.count(pk) > 1}
+        if twice:
+            self.add_error(
+                "children_1",
+                _("Một đơn vị trực thuộc chỉ chuyển về một đơn vị mới."),
+            )
+        return said
+
+    def run(self, *, by: Any) -> list[Unit]:
+        numbers = range(1, MOST_PARTS + 1)
+        into = [self._new(n) for n in numbers if self.cleaned_data[f"name_{n}"].strip()]
+        return split(unit=self.unit, into=into, by=by, **self.said)
+
+    def _new(self, number: int) -> NewUnit:
+        said = self.cleaned_data
+        chosen = said.get(f"children_{number}", [])
+        return NewUnit(
+            name=said[f"name_{number}"],
+            kind=UnitKind(said[f"kind_{number}"]),
+            parent=parent_of(self.subject),
+            code=said[f"code_{number}"].strip(),
+            children=list(Unit.objects.filter(pk__in=chosen).order_by("pk")),
+        )
+
+
+class ClassifyForm(UnitActionForm):
+    """Phân loại."""
+
+    field_order = ["unit_picked", "scheme", "value"]
+    field_of = {"unit": "unit_picked"}
+    pickers = {
+        "document": DOCUMENT,
+        "unit_picked": Classification._meta.get_field("unit"),
+    }
+    unit_picked = UnitChoiceField(label=_("đơn vị"))
+    scheme = forms.ChoiceField(label=_("cách phân loại"), choices=Scheme.choices)
+    value = forms.CharField(label=_("giá trị"), max_length=20)
+    basis = forms.ChoiceField(label=_("căn cứ"), choices=Basis.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hint = _("Vùng: %(codes)s. Khu vực: I, II, III. Có hay không: yes, no.")
+        self.fields["value"].help_text = hint % {"codes": ", ".join(REGION_NAMES)}
+
+    def run(self, *, by: Any) -> Classification:
+        said = self.cleaned_data
+        return classify(
+            unit=said["unit_picked"],
+            scheme=Scheme(said["scheme"]),
+            value=said["value"],
+            basis=Basis(said["basis"]),
+            by=by,
+            **self.said,
+        )
+
+
+def parent_of(unit: Unit) -> Unit | None:
+    """Whom a unit stood under last."""
+    newest = newest_version(unit)
+    return newest.parent if newest else None
+
+
+def children_on(above: list[Unit], day: dt.date) -> list[Unit]:
+    """What is under these units on `day` or later, in id order."""
+    below = UnitVersion.objects.filter(parent__in=above).overlapping(day, None)
+    return list(Unit.objects.filter(pk__in=below.values("unit")).order_by("pk"))
+
+
+def children_choices(unit: Unit) -> list[tuple[int, str]]:
+    """What is under a unit now, to be dealt out among its successors."""
+    below = UnitVersion.objects.filter(parent=unit, valid_to=None).order_by("name_sort")
+    return [(version.unit_id, version.full_name) for version in below]

@@ -1,0 +1,280 @@
+"""Pages of the admin that run one action: fill in, see what it touches, confirm.
+
+The preview is the action itself, run and taken back, so that it cannot promise
+anything else than what the confirmation then does.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import AdminForm
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One group of rows that an action touches, in words."""
+
+    title: str
+    lines: list[str]
+
+
+# Called before the action; what it returns is called after it and says the effects.
+Watcher = Callable[["ActionForm"], Callable[[Any], Iterable[Effect]]]
+
+
+def day_input() -> forms.DateInput:
+    """A day as the browser picks it."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class ActionForm(forms.Form):
+    """What one action needs; `subject` is the row whose page it starts from.
+
+    `refusals` are the errors by which the action says no; `field_of` says where the
+    form asks for what a refusal is about, if under another name. `pickers` names the
+    model field whose choices a field searches.
+    """
+
+    refusals: tuple[type[Exception], ...] = ()
+    field_of: dict[str, str] = {}
+    pickers: dict[str, models.Field] = {}
+
+    def __init__(self, *args: Any, subject: Any = None, **kwargs: Any) -> None:
+        self.subject = subject
+        super().__init__(*args, **kwargs)
+        for name, relation in self.pickers.items():
+            self._make_picker(name, relation)
+
+    def _make_picker(self, name: str, relation: models.Field) -> None:
+        asked: Any = self.fields[name]
+        many = isinstance(asked, forms.ModelMultipleChoiceField)
+        kind = AutocompleteSelectMultiple if many else AutocompleteSelect
+        asked.widget = kind(relation, admin.site)
+        asked.widget.choices = asked.choices
+        asked.widget.is_required = asked.required
+
+    @property
+    def fieldsets(self) -> list[tuple[Any, dict[str, Any]]]:
+        """Groups of fields as the admin prints them."""
+        return [(None, {"fields": list(self.fields)})]
+
+    def run(self, *, by: Any) -> Any:
+        """Call the action."""
+        raise NotImplementedError
+
+    def refuse(self, refusal: Exception) -> None:
+        """Show a refusal at the field it is about."""
+        about = getattr(refusal, "field", "")
+        name = self.field_of.get(about, about)
+        self.add_error(name if name in self.fields else None, str(refusal))
+
+
+@dataclass(frozen=True)
+class ActionPage:
+    """One action in the admin: its place, its words, its form, who watches it."""
+
+    slug: str
+    title: Any
+    form: type[ActionForm]
+    watchers: Sequence[Watcher] = ()
+    perform: Callable[[Any, Any], Any] | None = None
+    on_row: bool = True
+    fits: Callable[[Any], bool] = field(default=lambda row: True)
+    hint: Any = ""
+
+    def run(self, form: ActionForm, by: Any) -> Any:
+        """Run the action, alone or with what follows from it."""
+        return self.perform(form, by) if self.perform else form.run(by=by)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What came of a try: its effects, and whether they stay."""
+
+    effects: list[Effect]
+    digest: str
+    result: Any
+    is_done: bool
+
+
+def attempt(
+    page: ActionPage, form: ActionForm, *, by: Any, agreed: str = ""
+) -> Attempt | None:
+    """Run the action and take it back, unless its effects are those agreed to.
+
+    None where it refuses; the form then says why.
+    """
+    try:
+        with transaction.atomic():
+            watches = [watcher(form) for watcher in page.watchers]
+            result = page.run(form, by)
+            effects = [e for watch in watches for e in watch(result) if e.lines]
+            digest = _digest(form, effects)
+            is_done = digest == agreed
+            if not is_done:
+                transaction.set_rollback(True)
+    except form.refusals as refusal:
+        form.refuse(refusal)
+        return None
+    return Attempt(effects, digest, result, is_done)
+
+
+def _digest(form: ActionForm, effects: list[Effect]) -> str:
+    """Stands for what a person saw before confirming."""
+    said = [(name, form[name].value()) for name in form.fields]
+    seen = [(effect.title, effect.lines) for effect in effects]
+    return hashlib.sha256(repr((said, seen)).encode()).hexdigest()
+
+
+class ActionPages:
+    """For a ModelAdmin: pages that run actions on a row, or that make one.
+
+    `add_page` stands where the admin would add a row by hand.
+    """
+
+    action_pages: Sequence[ActionPage] = ()
+    add_page: ActionPage | None = None
+
+    def get_urls(self) -> list[Any]:
+        own = [
+            path(
+                f"<int:pk>/{page.slug}/",
+                self.admin_site.admin_view(partial(self.action_view, page=page)),  # type: ignore[attr-defined]
+                name=self._url_name(page),
+            )
+            for page in self.action_pages
+        ]
+        return own + super().get_urls()  # type: ignore[misc]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.add_page is not None and self._may(request, "add")
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        if self.add_page is None:
+            raise PermissionDenied
+        return self.action_view(request, page=self.add_page)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        row = kwargs.get("obj")
+        if row is not None and self._may(request, "change"):
+            context["action_links"] = [
+                {"title": page.title, "url": self._address(page, row)}
+                for page in self.action_pages
+                if page.fits(row)
+            ]
+        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+
+    def action_view(
+        self, request: HttpRequest, page: ActionPage, pk: int | None = None
+    ) -> HttpResponse:
+        """GET shows the form; POST previews, or executes what was previewed."""
+        if not self._may(request, "change" if page.on_row else "add"):
+            raise PermissionDenied
+        row = get_object_or_404(self.get_queryset(request), pk=pk) if pk else None  # type: ignore[attr-defined]
+        if request.method != "POST":
+            return self._form_page(request, page, row, page.form(subject=row))
+        form = page.form(request.POST, subject=row)
+        if not form.is_valid() or "_edit" in request.POST:
+            return self._form_page(request, page, row, form)
+        agreed = request.POST.get("_agreed", "") if "_confirm" in request.POST else ""
+        tried = attempt(page, form, by=request.user, agreed=agreed)
+        if tried is None:
+            return self._form_page(request, page, row, form)
+        if not tried.is_done:
+            return self._preview_page(request, page, row, form, tried, bool(agreed))
+        return self._done(request, page, row, tried)
+
+    def _may(self, request: HttpRequest, deed: str) -> bool:
+        opts = self.opts  # type: ignore[attr-defined]
+        return request.user.has_perm(f"{opts.app_label}.{deed}_{opts.model_name}")  # type: ignore[union-attr]
+
+    def _url_name(self, page: ActionPage) -> str:
+        opts = self.opts  # type: ignore[attr-defined]
+        return f"{opts.app_label}_{opts.model_name}_{page.slug}"
+
+    def _address(self, page: ActionPage, row: Model) -> str:
+        return reverse(f"admin:{self._url_name(page)}", args=[row.pk])
+
+    def _context(
+        self, request: HttpRequest, page: ActionPage, row: Any, form: ActionForm
+    ) -> dict[str, Any]:
+        site = self.admin_site  # type: ignore[attr-defined]
+        return {
+            **site.each_context(request),
+            "opts": self.opts,  # type: ignore[attr-defined]
+            "title": page.title,
+            "page": page,
+            "subject": self.row_label(row) if row is not None else "",
+            "row": row,
+            "form": form,
+            "media": self.media + form.media,  # type: ignore[attr-defined]
+        }
+
+    def row_label(self, row: Any) -> str:
+        """How a page names the row it is about: as pickers do, where they say more."""
+        label = getattr(self, "option_label", str)
+        return label(row)
+
+    def _form_page(
+        self, request: HttpRequest, page: ActionPage, row: Any, form: ActionForm
+    ) -> HttpResponse:
+        context = self._context(request, page, row, form)
+        context["adminform"] = AdminForm(form, form.fieldsets, {}, model_admin=self)
+        return TemplateResponse(request, "admin/action_form.html", context)
+
+    def _preview_page(
+        self,
+        request: HttpRequest,
+        page: ActionPage,
+        row: Any,
+        form: ActionForm,
+        tried: Attempt,
+        has_changed: bool,
+    ) -> HttpResponse:
+        context = self._context(request, page, row, form)
+        context |= {"effects": tried.effects, "digest": tried.digest}
+        context |= {"has_changed": has_changed, "posted": _posted(request, form)}
+        return TemplateResponse(request, "admin/action_preview.html", context)
+
+    def _done(
+        self, request: HttpRequest, page: ActionPage, row: Any, tried: Attempt
+    ) -> HttpResponse:
+        made = tried.result if isinstance(tried.result, Model) else row
+        target = row if row is not None else made
+        LogEntry.objects.log_actions(
+            request.user.pk,
+            [target],
+            CHANGE,
+            change_message=str(page.title),
+            single_object=True,
+        )
+        messages.success(request, _("Đã ghi: %(title)s.") % {"title": page.title})
+        opts = self.opts  # type: ignore[attr-defined]
+        place = f"admin:{opts.app_label}_{opts.model_name}_change"
+        return redirect(place, target.pk)
+
+
+def _posted(request: HttpRequest, form: ActionForm) -> list[tuple[str, str]]:
+    """Everything the form was given, to be sent again by the confirmation."""
+    return [
+        (name, value) for name in form.fields for value in request.POST.getlist(name)
+    ]
