@@ -12,6 +12,7 @@ from assessments.models import (
     Assessment,
     CriterionResult,
     Evidence,
+    ImportDraft,
     IndicatorResult,
     Period,
     PeriodSet,
@@ -22,6 +23,7 @@ from assessments.models import (
     RecognitionDecision,
     ResultEvent,
     ReviewStep,
+    WrittenName,
 )
 from communes.choices import Scheme, UnitKind, UnitLevel
 from communes.models import (
@@ -328,6 +330,31 @@ def make_figure(**over: Any) -> PublishedFigure:
     said.setdefault("unit", make_province())
     said.setdefault("document", make_document())
     return PublishedFigure.objects.create(**said)
+
+
+def make_written_name(**over: Any) -> WrittenName:
+    said = {"name_folded": "si binh", **over}
+    said.setdefault("province", make_province())
+    said.setdefault("unit", make_commune())
+    said.setdefault("chosen_by", make_user())
+    return WrittenName.objects.create(**said)
+
+
+def make_draft(**over: Any) -> ImportDraft:
+    """A draft of published figures, unless told otherwise."""
+    now = timezone.now()
+    said = {
+        "kind": "figures",
+        "document": {},
+        "file_name": "bang.csv",
+        "content": b"",
+        "created_at": now,
+        "expires_at": now + dt.timedelta(hours=1),
+        **over,
+    }
+    said.setdefault("owner", make_user())
+    said.setdefault("province", make_province())
+    return ImportDraft.objects.create(**said)
 
 
 def make_target(**over: Any) -> Target:

@@ -27,24 +27,35 @@ from communes.facts import UnitFacts, facts_on
 from criteria.book import Book, Entered, JudgedCriterion, JudgedLeaf, open_book
 from criteria.choices import Outcome
 from criteria.models import CriteriaSet
-from criteria.rules.reasons import reason
+from criteria.rules.reasons import recorded_reason
 from documents.models import Document
 
 UNITS_A_BATCH = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the source concludes of a criterion, and on what ground."""
+
+    outcome: Outcome
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """What a document gives for one unit: values by leaf code, states by criterion.
 
-    A criterion without a state has the account's `status`. `reported_criteria` is a
-    count that the source gives without rows.
+    A criterion without a state has the account's `status`. The `reported_` counts
+    are those that the source gives without rows.
     """
 
     values: Mapping[str, Entered] = field(default_factory=dict)
     status: Status = Status.CONFIRMED
     statuses: Mapping[int, Status] = field(default_factory=dict)
     reported_criteria: int | None = None
+    reported_indicators: int | None = None
+    reported_basically_met: int | None = None
+    verdicts: Mapping[int, Verdict] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +69,6 @@ class Recording:
     origin: str
     by: User | None
     chosen_reason: str
-    region_names: Mapping[str, str]
 
 
 @transaction.atomic
@@ -103,7 +113,6 @@ def record_results(
         origin=origin,
         by=by,
         chosen_reason=chosen_reason,
-        region_names={code: str(name) for code, name in REGION_NAMES.items()},
     )
     unit_ids = list(accounts)
     for start in range(0, len(unit_ids), UNITS_A_BATCH):
@@ -130,7 +139,7 @@ def _refuse_unknown(book: Book, accounts: Mapping[int, Account]) -> None:
             _("Bộ tiêu chí không có chỉ tiêu: %(codes)s.")
             % {"codes": ", ".join(unknown[:10])}
         )
-    numbers = {number for a in accounts.values() for number in a.statuses}
+    numbers = {n for a in accounts.values() for n in (*a.statuses, *a.verdicts)}
     strange = sorted(numbers - set(book.number_of.values()))
     if strange:
         raise AssessmentsError(
@@ -240,6 +249,8 @@ def _assessment(
         chosen_reason=recording.chosen_reason,
         illustrative=recording.document.is_illustrative,
         reported_criteria=account.reported_criteria,
+        reported_indicators=account.reported_indicators,
+        reported_basically_met=account.reported_basically_met,
     )
     results = [
         _criterion_result(recording, assessment, account, criterion)
@@ -265,12 +276,15 @@ def _criterion_result(
 ) -> CriterionResult:
     number = recording.book.number_of[judged.criterion_id]
     status = account.statuses.get(number, account.status)
+    verdict = account.verdicts.get(number)
     return CriterionResult(
         assessment=assessment,
         criterion_id=judged.criterion_id,
         status=status,
         step=recording.first_step if status == Status.SUBMITTED else None,
         computed=judged.computed,
+        verdict=verdict.outcome if verdict else "",
+        verdict_reason=verdict.reason if verdict else "",
         entered_by=recording.by,
         confirmed_at=timezone.now() if status == Status.CONFIRMED else None,
     )
@@ -289,7 +303,7 @@ def _indicator_result(
         note=leaf.entered.note,
         level_id=answer.level.id if answer.level else None,
         effective_region=answer.effective_region or "",
-        level_reason=reason(answer, recording.region_names)[:600],
+        level_reason=recorded_reason(answer, REGION_NAMES)[:600],
         outcome=leaf.outcome,
     )
 
@@ -308,9 +322,26 @@ def _loaded_event(
         origin=recording.origin,
         by=recording.by,
         old={},
-        new={"values": values, "document": recording.document.key},
+        new={
+            "values": values,
+            "document": recording.document.key,
+            **_said_without_values(account),
+        },
         note=recording.chosen_reason,
     )
+
+
+def _said_without_values(account: Account) -> dict[str, Any]:
+    """Verdicts and counts of an account for its event; only those given."""
+    counts = {
+        "reported_criteria": account.reported_criteria,
+        "reported_indicators": account.reported_indicators,
+        "reported_basically_met": account.reported_basically_met,
+    }
+    said: dict[str, Any] = {k: n for k, n in counts.items() if n is not None}
+    if account.verdicts:
+        said["verdicts"] = {str(n): v.outcome for n, v in account.verdicts.items()}
+    return said
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from assessments.models.assessment import Assessment
 from assessments.models.event import ResultEvent
 from assessments.models.evidence import Evidence
 from assessments.models.figure import PublishedFigure
+from assessments.models.importing import ImportDraft, WrittenName
 from assessments.models.period import Period, PeriodSet
 from assessments.models.plan import Plan, PlanItem
 from assessments.models.procedure import Procedure, ReviewStep
@@ -14,6 +15,7 @@ __all__ = [
     "Assessment",
     "CriterionResult",
     "Evidence",
+    "ImportDraft",
     "IndicatorResult",
     "Period",
     "PeriodSet",
@@ -24,4 +26,5 @@ __all__ = [
     "RecognitionDecision",
     "ResultEvent",
     "ReviewStep",
+    "WrittenName",
 ]

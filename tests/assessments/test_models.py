@@ -9,6 +9,7 @@ from tests.builders import (
     make_commune,
     make_criterion_result,
     make_document,
+    make_draft,
     make_event,
     make_evidence,
     make_figure,
@@ -24,6 +25,7 @@ from tests.builders import (
     make_set,
     make_step,
     make_user,
+    make_written_name,
 )
 from tests.constraints import constraints_of, refused_by
 
@@ -63,6 +65,14 @@ def one():
 
 def place():
     return {"unit": make_province(), "document": make_document()}
+
+
+def written():
+    return {"province": make_province(), "unit": make_commune()}
+
+
+def judged():
+    return make_period_set(make_period(), make_set())
 
 
 def band(minimum, maximum):
@@ -186,6 +196,15 @@ VIOLATIONS = [
     ("publishedfigure_metric_known", lambda: make_figure(metric="happiness")),
     ("publishedfigure_metric_known", lambda: make_figure(tier="gold")),
     ("publishedfigure_metric_known", lambda: make_figure(value=-1)),
+    ("writtenname_once", lambda: twice(make_written_name, **written())),
+    ("writtenname_has_name", lambda: make_written_name(name_folded="")),
+    (
+        "importdraft_ends_after_start",
+        lambda: make_draft(expires_at=dt.datetime(2021, 1, 1, tzinfo=dt.UTC)),
+    ),
+    ("importdraft_kind_with_period", lambda: make_draft(kind="results")),
+    ("importdraft_kind_with_period", lambda: make_draft(period_set=judged())),
+    ("importdraft_kind_with_period", lambda: make_draft(kind="plans")),
 ]
 
 

@@ -1,0 +1,1 @@
+"""Sheets of results that the import reads back without a change."""

@@ -1,0 +1,1 @@
+"""Results and figures from the sheets that offices keep."""

@@ -1,0 +1,231 @@
+"""What one cell says: a number, a yes or no, a verdict, a day; or why it cannot.
+
+Blank is nobody's business here: callers ask `is_blank` first, and never read 0.
+"""
+
+import datetime as dt
+import math
+import re
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from assessments.choices import ValueBasis
+from assessments.imports.sheets import Value
+from communes.names import fold, nfc
+from criteria.book import Entered
+from criteria.choices import MeasureKind, Outcome
+from criteria.models import Indicator, Measure
+
+YES = {"dat", "x", "co", "1"}
+NO = {"khong dat", "chua dat", "khong", "chua", "0"}
+NOT_APPLICABLE = ("khong xet", "khong ap dung", "khong danh gia", "n/a")
+VERDICTS = {
+    **dict.fromkeys(YES, Outcome.MET),
+    **dict.fromkeys(NO, Outcome.NOT_MET),
+    "co ban dat": Outcome.BASICALLY_MET,
+}
+# Digits in groups of three by points, a decimal comma; or digits with a comma.
+_VIETNAMESE = re.compile(r"[-−]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
+_ONE_GROUP = re.compile(r"[-−]?\d{1,3}[.,]\d{3}")
+_ESTIMATE = re.compile(r"\s*\(\s*ước( thực hiện)?\s*\)$", re.IGNORECASE)
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+# Beyond nine significant places a stored number is the noise of arithmetic.
+_NOISE = Decimal("1e-9")
+FULL = 100
+_LARGEST = Decimal(10) ** 10
+
+
+class CellError(Exception):
+    """The cell cannot be read; the reason, without its place."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def text_of(value: Value) -> str:
+    """A cell as text: composed, single spaces; 3.0 as "3"."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return nfc(str(value)) if value is not None else ""
+
+
+def number_of(value: Value, *, is_percent: bool = False) -> Decimal:
+    """The number of a cell; `is_percent` when the cell prints a share as percent."""
+    if isinstance(value, bool):
+        raise CellError(_("là đúng/sai, không phải số"))
+    if isinstance(value, int | float):
+        if not math.isfinite(value):
+            raise CellError(_("không phải số"))
+        return Decimal(repr(value)) * (100 if is_percent else 1)
+    if isinstance(value, dt.date | dt.time | dt.timedelta):
+        raise CellError(
+            _("là ngày giờ, có thể do Excel tự đổi; ghi lại thành số, ví dụ 12,5")
+        )
+    return _number_of_text(text_of(value))
+
+
+def _number_of_text(text: str) -> Decimal:
+    bare = text.removesuffix("%").strip()
+    said = {"text": text[:40]}
+    if _ONE_GROUP.fullmatch(bare):
+        raise CellError(
+            _("“%(text)s” có thể hiểu hai cách; ghi 1234 hoặc 1,2340") % said
+        )
+    if not _VIETNAMESE.fullmatch(bare) or len(bare) > 20:
+        raise CellError(_("“%(text)s” không phải số; ghi như 75,5 hoặc 1.234,5") % said)
+    plain = bare.replace(".", "").replace(",", ".").replace("−", "-")
+    return Decimal(plain)
+
+
+def looks_like_number(value: Value) -> bool:
+    """Whether a cell holds digits rather than words."""
+    if isinstance(value, bool):
+        return False
+    return isinstance(value, int | float) or text_of(value)[:1].isdigit()
+
+
+def fitted(number: Decimal, decimals: int) -> Decimal:
+    """The number at the places its measure keeps; refused rather than rounded."""
+    if abs(number) >= _LARGEST:
+        raise CellError(_("số quá lớn"))
+    rounded = number.quantize(Decimal(1).scaleb(-decimals))
+    if abs(rounded - number) > _NOISE:
+        raise CellError(
+            _("có nhiều hơn %(places)s chữ số thập phân của chỉ tiêu này")
+            % {"places": decimals}
+        )
+    return abs(rounded) if rounded == 0 else rounded
+
+
+def count_of(value: Value, most: int | None = None) -> int:
+    """A whole number from 0, at most `most`."""
+    number = fitted(number_of(value), 0)
+    if number < 0:
+        raise CellError(_("số âm"))
+    if most is not None and number > most:
+        raise CellError(_("lớn hơn %(most)s") % {"most": most})
+    return int(number)
+
+
+def not_applicable_reason(value: Value) -> str:
+    """Why it does not apply, "" where the cell says something else.
+
+    "Không xét: xã không có chợ" gives the words after the colon.
+    """
+    if not isinstance(value, str):
+        return ""
+    head, _colon, tail = nfc(value).partition(":")
+    if fold(head).strip() not in NOT_APPLICABLE:
+        return ""
+    return tail.strip() or _("Nguồn ghi “%(text)s”, không nêu lý do.") % {
+        "text": head.strip()
+    }
+
+
+def entered_of(
+    value: Value, indicator: Indicator, options: dict[str, int], *, is_percent: bool
+) -> Entered:
+    """What a cell of an indicator says; `options` are a choice's answers, folded."""
+    reason = not_applicable_reason(value)
+    if reason:
+        return Entered(not_applicable_reason=reason[:300])
+    basis = ValueBasis.ACTUAL
+    if isinstance(value, str) and _ESTIMATE.search(nfc(value)):
+        value, basis = _ESTIMATE.sub("", nfc(value)), ValueBasis.ESTIMATE
+    measure = indicator.measure
+    if measure is None:
+        raise CellError(_("chỉ tiêu này chỉ gộp các phần"))
+    number = _measured(value, measure, options, is_percent=is_percent)
+    return Entered(value=number, basis=basis)
+
+
+def _measured(
+    value: Value, measure: Measure, options: dict[str, int], *, is_percent: bool
+) -> Decimal:
+    if measure.kind == MeasureKind.YES_NO:
+        return Decimal(yes_or_no(value))
+    if measure.kind == MeasureKind.CHOICE:
+        return _chosen(value, options)
+    if is_percent and measure.kind != MeasureKind.PERCENT:
+        raise CellError(_("ô định dạng %% nhưng chỉ tiêu không phải tỷ lệ") % {})
+    if measure.kind != MeasureKind.PERCENT and text_of(value).endswith("%"):
+        raise CellError(_("chỉ tiêu này không phải tỷ lệ %%") % {})
+    decimals = 0 if measure.kind == MeasureKind.COUNT else measure.decimals
+    number = fitted(number_of(value, is_percent=is_percent), decimals)
+    if measure.kind == MeasureKind.PERCENT and not 0 <= number <= FULL:
+        raise CellError(_("tỷ lệ ngoài khoảng 0–100"))
+    if number < 0:
+        raise CellError(_("số âm"))
+    return number
+
+
+def yes_or_no(value: Value) -> bool:
+    """Whether a cell says met."""
+    text = fold(text_of(value)) if not isinstance(value, bool) else str(int(value))
+    if text in YES:
+        return True
+    if text in NO:
+        return False
+    raise CellError(
+        _("“%(text)s” không rõ; ghi Đạt hoặc Chưa đạt") % {"text": text_of(value)[:40]}
+    )
+
+
+def _chosen(value: Value, options: dict[str, int]) -> Decimal:
+    text = fold(text_of(value))
+    if text in options:
+        return Decimal(options[text])
+    if text.isdigit() and int(text) in options.values():
+        return Decimal(int(text))
+    raise CellError(
+        _("“%(text)s” không có trong các mức: %(options)s")
+        % {"text": text_of(value)[:40], "options": ", ".join(options)}
+    )
+
+
+def verdict_of(value: Value) -> tuple[Outcome, str]:
+    """An office's conclusion on a criterion, and its words on why it does not apply."""
+    reason = not_applicable_reason(value)
+    if reason:
+        return Outcome.NOT_APPLICABLE, reason
+    text = fold(text_of(value)) if not isinstance(value, bool) else str(int(value))
+    if text in VERDICTS:
+        return VERDICTS[text], ""
+    raise CellError(
+        _("“%(text)s” không rõ; ghi Đạt, Chưa đạt, Cơ bản đạt hoặc Không áp dụng")
+        % {"text": text_of(value)[:40]}
+    )
+
+
+def basis_of(value: Value) -> str:
+    """Actual or estimate, by its word."""
+    text = fold(text_of(value))
+    if text in {"thuc hien", "actual", ""}:
+        return ValueBasis.ACTUAL
+    if text in {"uoc", "uoc thuc hien", "estimate"}:
+        return ValueBasis.ESTIMATE
+    raise CellError(
+        _("“%(text)s” không rõ; ghi thực hiện hoặc ước thực hiện")
+        % {"text": text_of(value)[:40]}
+    )
+
+
+def day_of(value: Value) -> dt.date:
+    """The day of a cell: a date cell, or text like 31/12/2021 or 2021-12-31."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    text = text_of(value)
+    found = _DAY.fullmatch(text)
+    try:
+        if found:
+            return dt.date(int(found[3]), int(found[2]), int(found[1]))
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise CellError(
+            _("“%(text)s” không phải ngày có thật; ghi như 31/12/2021")
+            % {"text": text[:40]}
+        ) from error

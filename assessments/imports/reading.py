@@ -1,0 +1,108 @@
+"""From the bytes of a file to sheets: .xlsx, .xls, .ods, .csv."""
+
+import csv
+import io
+import zipfile
+
+from django.utils.translation import gettext as _
+from python_calamine import CalamineWorkbook
+
+from assessments.imports.limits import (
+    MAX_SHEETS,
+    check_extent,
+    check_size,
+    open_zip,
+)
+from assessments.imports.markup import xlsx_marks
+from assessments.imports.opendocument import ods_marks
+from assessments.imports.sheets import Marks, Sheet, SheetError
+
+SUFFIXES = (".xlsx", ".xls", ".ods", ".csv")
+CSV_SHEET = "CSV"
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DELIMITERS = ",;\t"
+
+
+def read_sheets(name: str, data: bytes) -> list[Sheet]:
+    """Every sheet of a file; anything that cannot be read is one SheetError."""
+    suffix = name[name.rfind(".") :].lower()
+    if suffix not in SUFFIXES:
+        raise SheetError(_("Chỉ nhận tệp %(kinds)s.") % {"kinds": ", ".join(SUFFIXES)})
+    check_size(data)
+    if suffix == ".csv":
+        return [_csv_sheet(data)]
+    if data[:4] == _ZIP and suffix in {".xlsx", ".ods"}:
+        return _book_sheets(data, _zip_marks(data, suffix))
+    if data[:8] == _OLE and suffix == ".xls":
+        return _book_sheets(data, {})
+    if data[:8] == _OLE:
+        raise SheetError(_("Tệp có mật khẩu hoặc không đúng định dạng của tên."))
+    raise SheetError(_("Nội dung tệp không phải %(kind)s.") % {"kind": suffix})
+
+
+def _zip_marks(data: bytes, suffix: str) -> dict[str, Marks]:
+    with open_zip(data) as book:
+        try:
+            return xlsx_marks(book) if suffix == ".xlsx" else ods_marks(book)
+        except (KeyError, ValueError, zipfile.BadZipFile) as error:
+            raise SheetError(_("Tệp hỏng: thiếu phần bắt buộc.")) from error
+
+
+def _book_sheets(data: bytes, marks: dict[str, Marks]) -> list[Sheet]:
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            if len(book.sheet_names) > MAX_SHEETS:
+                raise SheetError(
+                    _("Tệp có quá %(limit)s trang tính.") % {"limit": MAX_SHEETS}
+                )
+            return [_sheet(book, name, marks) for name in book.sheet_names]
+    except SheetError:
+        raise
+    # A panic of the reader is not an Exception; anything else must pass.
+    except BaseException as error:
+        if not isinstance(error, Exception) and not _is_panic(error):
+            raise
+        raise SheetError(_("Tệp hỏng: không đọc được bảng tính.")) from error
+
+
+def _is_panic(error: BaseException) -> bool:
+    return type(error).__name__ == "PanicException"
+
+
+def _sheet(book: CalamineWorkbook, name: str, marks: dict[str, Marks]) -> Sheet:
+    source = book.get_sheet_by_name(name)
+    if source.end is None:
+        return Sheet(name, [], marks.get(name, Marks()))
+    check_extent(*source.end)
+    own = marks.get(name)
+    if own is None:
+        own = Marks(merged=tuple(source.merged_cell_ranges or ()))
+    rows: list[list[object]] = [
+        list(row) for row in source.to_python(skip_empty_area=False)
+    ]
+    return Sheet(name, rows, own)
+
+
+def _csv_sheet(data: bytes) -> Sheet:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SheetError(_("Tệp CSV không phải UTF-8.")) from error
+    if "\0" in text:
+        raise SheetError(_("Tệp CSV chứa ký tự không hợp lệ."))
+    lines = io.StringIO(text, newline="")
+    try:
+        rows = list(csv.reader(lines, delimiter=_delimiter(text), strict=True))
+    except csv.Error as error:
+        raise SheetError(_("Tệp CSV hỏng: dấu nháy hoặc ô quá dài.")) from error
+    check_extent(len(rows) - 1, max(map(len, rows), default=1) - 1)
+    widest = max((len(row) for row in rows[:1]), default=0)
+    short = {n for n, row in enumerate(rows) if row and len(row) < widest}
+    cells: list[list[object]] = [list(row) for row in rows]
+    return Sheet(CSV_SHEET, cells, short_rows=frozenset(short))
+
+
+def _delimiter(text: str) -> str:
+    """The one that the first line holds most; a comma where it holds none."""
+    first = text.lstrip("\r\n").partition("\n")[0]
+    return max(_DELIMITERS, key=first.count)
