@@ -7,6 +7,8 @@ from django.urls import include, path
 
 from ntm_portal.health import health
 
+handler500 = "ntm_portal.errors.server_error"
+
 urlpatterns = [
     path("health/", health, name="health"),
     *i18n_patterns(
