@@ -5,9 +5,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from assessments.choices import Metric
 from criteria.choices import Tier
-from reporting.choices import AppliesTo, Direction, ValueUnit
+from reporting.choices import TARGET_METRICS, AppliesTo, Direction, ValueUnit
 
 
 class Target(models.Model):
@@ -23,7 +22,7 @@ class Target(models.Model):
         related_name="targets",
         verbose_name=_("đơn vị"),
     )
-    metric = models.CharField(_("về"), max_length=20, choices=Metric)
+    metric = models.CharField(_("về"), max_length=20, choices=TARGET_METRICS)
     tier = models.CharField(_("chuẩn"), max_length=10, choices=Tier, default=Tier.NTM)
     year_from = models.PositiveSmallIntegerField(_("từ năm"))
     year_to = models.PositiveSmallIntegerField(_("đến năm"))
@@ -79,7 +78,7 @@ class Target(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    metric__in=Metric.values,
+                    metric__in=[metric for metric, _label in TARGET_METRICS],
                     tier__in=Tier.values,
                     direction__in=Direction.values,
                     value_unit__in=ValueUnit.values,

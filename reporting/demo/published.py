@@ -1,6 +1,5 @@
-"""Loading what documents say: recognitions, published figures, targets, procedures."""
+"""Loading what documents say: recognitions, figures, targets, plans, procedures."""
 
-import csv
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
@@ -18,15 +17,9 @@ from assessments.models import (
 from communes.choices import UnitKind
 from communes.models import Unit, UnitVersion
 from documents.models import Document
+from reporting.demo.plans import load_plans
+from reporting.demo.rows import Row, rows_of
 from reporting.models import Target
-
-Row = dict[str, str]
-
-
-def rows_of(path: Path) -> list[Row]:
-    """The rows of a shipped CSV file."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def _day(text: str) -> dt.date | None:
@@ -52,6 +45,7 @@ def load_published(directory: Path, province: Unit) -> dict[str, int]:
             "published-figures.csv", lambda r: _figure(r, documents, province)
         ),
         "targets": load("targets.csv", lambda r: _target(r, documents, province)),
+        "plans": load_plans(directory / "plans.csv", documents, province),
     }
 
 

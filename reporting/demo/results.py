@@ -267,8 +267,13 @@ def _entered(
     return Entered(value=draw_value(leaf, level, wish, strength, rng))
 
 
-def load_nation(progress: Callable[[int], None], year: int = 2021) -> int:
-    """Results of every commune of the nation in one year, for benchmarks."""
+def load_nation(
+    progress: Callable[[int], None], year: int = 2021, provinces: int | None = None
+) -> int:
+    """Results of every commune of the nation in one year, for benchmarks.
+
+    With `provinces` only of the first so many by id, the demo's own among them.
+    """
     period, criteria_set = open_year(year, OLD_SET)
     document = Document.objects.get_or_create(
         key=f"demo-nation-{year}",
@@ -283,9 +288,11 @@ def load_nation(progress: Callable[[int], None], year: int = 2021) -> int:
         UnitVersion.objects.in_force_on(period.as_of)
         .filter(kind__in=criteria_set.counted_kinds)
         .exclude(unit__assessments__period=period)
-        .values_list("unit_id", flat=True)
     )
-    facts = facts_on(units, period.as_of)
+    if provinces is not None:
+        known = units.order_by("province_id").values_list("province_id", flat=True)
+        units = units.filter(province_id__in=list(known.distinct()[: provinces - 1]))
+    facts = facts_on(units.values_list("unit_id", flat=True), period.as_of)
     book = open_book(criteria_set, day=period.as_of, year=year)
     one = Year(period, criteria_set, book, facts)
     rng = random.Random(SEED)  # noqa: S311

@@ -37,7 +37,9 @@ class Command(BaseCommand):
         call_command("load_criteria_set", all=True, commit=True)
         province = province_named(PROVINCE, dt.date(2021, 12, 31))
         new = load_published(data / "bac-kan", province)
-        self.stdout.write(f"Số công bố, quyết định, mục tiêu mới: {sum(new.values())}")
+        self.stdout.write(
+            f"Số công bố, quyết định, mục tiêu, kế hoạch mới: {sum(new.values())}"
+        )
         with Progress(console=Console(file=self.stdout)) as bar:
             task = bar.add_task("Kết quả minh họa", total=None)
             count = load_results(province, lambda n: bar.advance(task, n))
