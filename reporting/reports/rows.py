@@ -108,9 +108,30 @@ def counted_in(scope: Scope) -> UnitVersionQuerySet:
 
 def commune_rows(scope: Scope) -> list[CommuneRow]:
     """All communes of the scope in Vietnamese order; two queries."""
-    standing = recognitions_on(scope.as_of, scope.province.unit_id)
-    versions = _with_accounts(scope).order_by("name_sort", "pk")
-    rows = [_row(scope, version) for version in versions]
+    province_id = scope.province.unit_id
+    standing = recognitions_on(scope.as_of, unit__versions__province_id=province_id)
+    return _recognised(account_rows(scope), standing)
+
+
+def account_rows(scope: Scope) -> list[CommuneRow]:
+    """The same rows without their recognition; one query."""
+    return _rows(scope, counted_in(scope))
+
+
+def rows_of(scope: Scope, unit_ids: Iterable[int]) -> list[CommuneRow]:
+    """Rows of some units, of whatever province and kind; two queries."""
+    ids = list(unit_ids)
+    units = UnitVersion.objects.in_force_on(scope.as_of).filter(unit_id__in=ids)
+    standing = recognitions_on(scope.as_of, unit_id__in=ids)
+    return _recognised(_rows(scope, units), standing)
+
+
+def _rows(scope: Scope, units: UnitVersionQuerySet) -> list[CommuneRow]:
+    versions = _with_accounts(scope, units).order_by("name_sort", "pk")
+    return [_row(scope, version) for version in versions]
+
+
+def _recognised(rows: list[CommuneRow], standing: "Standing") -> list[CommuneRow]:
     return [
         replace(
             row,
@@ -122,10 +143,10 @@ def commune_rows(scope: Scope) -> list[CommuneRow]:
     ]
 
 
-def _with_accounts(scope: Scope) -> UnitVersionQuerySet:
-    """The communes with columns of the chosen account and of the year before."""
+def _with_accounts(scope: Scope, units: UnitVersionQuerySet) -> UnitVersionQuerySet:
+    """The units with columns of the chosen account and of the year before."""
     basis, former = scope.basis, scope.comparable_year
-    return counted_in(scope).annotate(
+    return units.annotate(
         account=_chosen(scope, scope.period_set.period_id),
         former=_chosen(scope, former.period_id if former else None),
         met=F(f"account__{basis}_counted"),
@@ -192,10 +213,10 @@ class Standing:
     unclear: set[tuple[int, str]]
 
 
-def recognitions_on(day: dt.date, province_id: int) -> Standing:
-    """The standing of the units of a province on `day`; one query."""
+def recognitions_on(day: dt.date, **units: Any) -> Standing:
+    """The standing on `day` of the units that a lookup names; one query."""
     decisions = (
-        RecognitionDecision.objects.filter(unit__versions__province_id=province_id)
+        RecognitionDecision.objects.filter(**units)
         .filter(Q(known_by__lte=day) | Q(year__isnull=True))
         .distinct()
         .order_by("known_by", "pk")
