@@ -52,7 +52,9 @@ class AssessmentAdmin(OfUnit, ReadOnlyAdmin):
         "illustrative",
         ("lapsed_at", admin.EmptyFieldListFilter),
     ]
-    list_select_related = ["criteria_set", "period", "document"]
+    list_select_related = ["criteria_set", "period", "document", "unit_version"]
+    exclude = ["unit", "province", "district"]
+    readonly_fields = ["place"]
     search_fields = ["unit__versions__name_search"]
     inlines = [CriterionResultInline]
 

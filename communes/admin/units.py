@@ -161,9 +161,11 @@ class WithUnit:
     """For the admin of rows of units: labels fetched at once, pickers that tell."""
 
     unit_path = "unit"
+    list_select_related: Any = []
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)  # type: ignore[misc]
+        rows = rows.select_related(self.unit_path, *self.list_select_related)
         return rows.prefetch_related(*with_places(self.unit_path))
 
     @admin.display(description=_("đơn vị"))

@@ -110,7 +110,10 @@ def _make_facts(
     commune: Unit, criteria_set: CriteriaSet, period: Period, number: int
 ) -> None:
     account = builders.make_assessment(
-        unit=commune, criteria_set=criteria_set, period=period
+        unit=commune,
+        criteria_set=criteria_set,
+        period=period,
+        district=commune.versions.get().parent,
     )
     result = builders.make_criterion_result(account)
     builders.make_indicator_result(result)
