@@ -66,6 +66,11 @@ def updated(catalogue: Catalog, found: Catalog) -> Catalog:
     """The catalogue with exactly the messages found, translations kept."""
     catalogue.update(found, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    for message in catalogue:
+        # It became one of several forms, or ceased to be.
+        if message.id and message.fuzzy:
+            message.flags.discard("fuzzy")
+            message.string = ("", "") if message.pluralizable else ""
     return catalogue
 
 

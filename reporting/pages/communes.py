@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reporting.pages.parts import (
     Field,
@@ -119,16 +120,28 @@ def _heading(found: CommuneList) -> str:
     if found.shown == total:
         return _("%(total)s xã: xã nào đã đạt, xã nào còn thiếu gì") % {"total": total}
     if found.filters == Filters(missing=found.filters.missing):
-        return _("%(shown)s xã chưa đạt tiêu chí %(number)s") % {
+        return ngettext(
+            "%(shown)s xã chưa đạt tiêu chí %(number)s",
+            "%(shown)s xã chưa đạt tiêu chí %(number)s",
+            found.shown,
+        ) % {
             "shown": found.shown,
             "number": found.filters.missing,
         }
     if found.filters == Filters(band=size):
-        return _("%(shown)s xã đạt đủ %(size)s tiêu chí") % {
+        return ngettext(
+            "%(shown)s xã đạt đủ %(size)s tiêu chí",
+            "%(shown)s xã đạt đủ %(size)s tiêu chí",
+            found.shown,
+        ) % {
             "shown": found.shown,
             "size": size,
         }
-    return _("%(shown)s trên %(total)s xã khớp bộ lọc") % {
+    return ngettext(
+        "%(shown)s trên %(total)s xã khớp bộ lọc",
+        "%(shown)s trên %(total)s xã khớp bộ lọc",
+        found.shown,
+    ) % {
         "shown": found.shown,
         "total": total,
     }

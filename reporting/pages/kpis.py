@@ -10,7 +10,7 @@ from assessments.choices import Metric
 from criteria.choices import Tier
 from reporting.choices import ValueUnit
 from reporting.models import Target
-from reporting.pages.parts import Link, Links, document_url, number
+from reporting.pages.parts import Link, Links, communes_unit, document_url, number
 from reporting.reports.province import ProvinceReport
 from reporting.svg import bullet
 
@@ -44,7 +44,8 @@ def _meets_all(report: ProvinceReport, links: Links) -> Kpi:
     return Kpi(
         label=_("Xã đạt đủ %(size)s/%(size)s") % {"size": size},
         value=number(whole.meets_all),
-        unit=_("xã, %(share)s %%") % {"share": number(share, 1)},
+        unit=_("%(communes)s, %(share)s %%")
+        % {"communes": communes_unit(whole.meets_all), "share": number(share, 1)},
         url=links.communes(dat=top) if whole.meets_all else "",
         bullet=bullet(share),
         notes=_former_note(report, links),
@@ -69,7 +70,7 @@ def _recognised(report: ProvinceReport, links: Links) -> Kpi:
     return Kpi(
         label=_("Đã công nhận, biết tên"),
         value=number(len(report.recognised)),
-        unit=_("xã"),
+        unit=communes_unit(len(report.recognised)),
         url=links.communes(cong_nhan="co") if report.recognised else "",
         bullet=None,
         notes=[
@@ -84,7 +85,7 @@ def _recognised_in_year(report: ProvinceReport, links: Links) -> Kpi:
     return Kpi(
         label=_("Công nhận trong năm %(year)s") % {"year": report.scope.year},
         value=number(count if count or _is_told(report) else None),
-        unit=_("xã") if count else "",
+        unit=communes_unit(count) if count else "",
         url=links.communes(cong_nhan="trong-nam") if count else "",
         bullet=None,
         notes=_target_notes(

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from communes.choices import KINDS_OF_LEVEL, UnitKind, UnitLevel
 from communes.models import UnitVersion
@@ -83,6 +84,11 @@ def number(value: Decimal | float | int | None, decimals: int = 0) -> str:
     step = Decimal(1).scaleb(-decimals)
     rounded = Decimal(str(value)).quantize(step, ROUND_HALF_UP)
     return number_format(rounded, decimals, force_grouping=True)
+
+
+def communes_unit(count: int) -> str:
+    """The unit of a number of communes."""
+    return ngettext("xã", "xã", count)
 
 
 def signed(value: int) -> str:

@@ -108,11 +108,22 @@ def _heading(report: ProvinceReport) -> str:
     if said["met"] == 0:
         finding = _("Chưa xã nào đạt đủ %(size)s tiêu chí") % said
     else:
-        finding = _("%(met)s trên %(total)s xã đạt đủ %(size)s tiêu chí") % said
+        finding = (
+            ngettext(
+                "%(met)s trên %(total)s xã đạt đủ %(size)s tiêu chí",
+                "%(met)s trên %(total)s xã đạt đủ %(size)s tiêu chí",
+                said["met"],
+            )
+            % said
+        )
     largest = max(report.bands[1:], key=lambda b: b.count, default=None)
     if largest is None or largest.count == 0:
         return finding
-    return _("%(finding)s; %(count)s xã còn ở mức %(band)s") % {
+    return ngettext(
+        "%(finding)s; %(count)s xã còn ở mức %(band)s",
+        "%(finding)s; %(count)s xã còn ở mức %(band)s",
+        largest.count,
+    ) % {
         "finding": finding,
         "count": largest.count,
         "band": band_label(largest.band),

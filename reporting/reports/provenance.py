@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from criteria.models import CriteriaSet
 from documents.models import Document
@@ -94,33 +94,35 @@ class Provenance:
         return ""
 
     def _doubts(self) -> list[str]:
-        counted = [
+        said = [
             (
                 self.estimates,
-                ngettext_lazy(
+                ngettext(
                     "%(n)s giá trị là ước thực hiện.",
                     "%(n)s giá trị là ước thực hiện.",
-                    "n",
+                    self.estimates,
                 ),
             ),
             (
                 self.unverified_levels,
-                ngettext_lazy(
+                ngettext(
                     "%(n)s kết quả chỉ tiêu xét theo mức chưa đối chiếu văn bản gốc.",
                     "%(n)s kết quả chỉ tiêu xét theo mức chưa đối chiếu văn bản gốc.",
-                    "n",
+                    self.unverified_levels,
                 ),
             ),
             (
                 self.illustrative_levels,
-                ngettext_lazy(
+                ngettext(
                     "%(n)s kết quả chỉ tiêu xét theo mức minh họa.",
                     "%(n)s kết quả chỉ tiêu xét theo mức minh họa.",
-                    "n",
+                    self.illustrative_levels,
                 ),
             ),
         ]
-        return [str(text % {"n": n}) for n, text in counted if n]
+        return [
+            text % {"n": number_format(n, force_grouping=True)} for n, text in said if n
+        ]
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain values."""

@@ -80,13 +80,17 @@ def test_update_keeps_translations_and_drops_what_left_the_sources():
     found = Catalog()
     found.add("mới")
     found.add("xã")
+    found.add(("%(n)s huyện", "%(n)s huyện"))
     catalogue = Catalog()
     catalogue.add("xã", "commune")
     catalogue.add("cũ", "old")
+    catalogue.add("%(n)s huyện", "%(n)s district")
 
     texts = {m.id: m.string for m in updated(catalogue, found) if m.id}
 
-    assert texts == {"mới": None, "xã": "commune"}
+    plural = ("%(n)s huyện", "%(n)s huyện")
+    assert texts == {"mới": None, "xã": "commune", plural: ("", "")}
+    assert not any(message.fuzzy for message in catalogue if message.id)
 
 
 @pytest.mark.parametrize("part", ["conf", "contrib/admin", "contrib/auth"])
