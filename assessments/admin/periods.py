@@ -92,7 +92,15 @@ class PeriodSetForm(forms.ModelForm):
                 self.add_error("criteria_set", _("Bộ tiêu chí chưa công bố."))
             self.instance.unit_level = criteria_set.unit_level
             self.instance.tier = criteria_set.tier
+            if self._has_one_already():
+                message = _("Kỳ này đã có bộ tiêu chí cho cấp và chuẩn.")
+                self.add_error("criteria_set", message)
         return said
+
+    def _has_one_already(self) -> bool:
+        row = self.instance
+        same = {"unit_level": row.unit_level, "tier": row.tier}
+        return PeriodSet.objects.filter(period=row.period_id, **same).exists()
 
 
 class PeriodSetInline(KeptInline):

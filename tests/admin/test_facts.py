@@ -1,0 +1,206 @@
+"""Recognitions and periods are entered by actions; figures say why they cannot be."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from assessments.models import Evidence, Period, PublishedFigure, RecognitionDecision
+from tests import builders
+from tests.admin.steps import address, confirm, errors, preview, text
+from tests.admin.world import url
+
+pytestmark = pytest.mark.django_db
+
+RECOGNISE = "/quan-tri/assessments/recognitiondecision/add/"
+OPEN = "/quan-tri/assessments/period/add/"
+
+
+def recognition(**over: Any) -> dict[str, Any]:
+    said = {
+        "tier": "ntm",
+        "kind": "recognised",
+        "known_by": "2021-12-31",
+        "basis": "stated",
+        **over,
+    }
+    if "unit" not in said:
+        said["unit"] = builders.make_commune().pk
+    return said | {"document": builders.make_document().pk}
+
+
+def test_recognition_is_entered(admin_client) -> None:
+    confirm(admin_client, RECOGNISE, recognition(year="2021", number="12/QĐ"))
+
+    row = RecognitionDecision.objects.get()
+    assert (row.kind, row.year, row.number) == ("recognised", 2021, "12/QĐ")
+
+
+@pytest.mark.parametrize(
+    ("over", "field"),
+    [
+        ({"known_by": "1999-01-01"}, "unit"),
+        ({"kind": "retained"}, "unit"),
+        ({"year": "2022"}, "year"),
+        ({"year": "2021", "decided_on": "2020-05-01"}, "decided_on"),
+        ({"decided_on": "2022-05-01"}, "decided_on"),
+        ({"known_by": "31-12"}, "known_by"),
+    ],
+)
+def test_recognition_that_cannot_be_is_refused(admin_client, over, field) -> None:
+    assert field in errors(preview(admin_client, RECOGNISE, recognition(**over)))
+    assert not RecognitionDecision.objects.exists()
+
+
+def test_recognition_entered_already_is_refused(admin_client) -> None:
+    row = builders.make_recognition()
+
+    response = preview(admin_client, RECOGNISE, recognition(unit=row.unit_id))
+
+    assert "known_by" in errors(response)
+
+
+def test_recognition_is_withdrawn(admin_client) -> None:
+    row = builders.make_recognition()
+    said = {"decided_on": "2022-06-01", "document": builders.make_document().pk}
+
+    confirm(admin_client, address(row, "thu-hoi"), said)
+
+    last = RecognitionDecision.objects.order_by("pk").last()
+    assert (last.kind, last.unit, last.known_by) == (
+        "withdrawn",
+        row.unit,
+        dt.date(2022, 6, 1),
+    )
+
+
+def test_recognition_is_not_withdrawn_twice(admin_client) -> None:
+    row = builders.make_recognition()
+    said = {"decided_on": "2022-06-01", "document": builders.make_document().pk}
+    confirm(admin_client, address(row, "thu-hoi"), said)
+
+    found = errors(preview(admin_client, address(row, "thu-hoi"), said))
+
+    assert "chưa được công nhận" in found["__all__"][0]
+
+
+def test_number_of_a_recognition_is_completed(admin_client) -> None:
+    row = builders.make_recognition()
+    said = {"number": "7/QĐ-UBND", "document": row.document_id, "basis": "stated"}
+
+    response = admin_client.post(address(row, "change"), said)
+
+    row.refresh_from_db()
+    assert (response.status_code, row.number) == (302, "7/QĐ-UBND")
+
+
+def test_unit_of_a_recognition_stays(admin_client) -> None:
+    row = builders.make_recognition()
+    other = builders.make_commune("Khác")
+    said = {"unit": other.pk, "tier": "nang_cao", "document": row.document_id}
+
+    admin_client.post(address(row, "change"), said | {"basis": "stated"})
+
+    again = RecognitionDecision.objects.get()
+    assert (again.unit, again.tier) == (row.unit, "ntm")
+
+
+def opening(*sets: Any, **over: Any) -> dict[str, Any]:
+    return {
+        "year": "2022",
+        "kind": "year",
+        "as_of": "2022-12-31",
+        "criteria_sets": [one.pk for one in sets],
+        **over,
+    }
+
+
+def test_period_is_opened_with_its_sets(admin_client) -> None:
+    criteria_set = builders.make_set()
+
+    confirm(admin_client, OPEN, opening(criteria_set))
+
+    period = Period.objects.get()
+    assert period.period_sets.get().criteria_set == criteria_set
+
+
+def test_period_refuses_two_sets_of_one_tier(admin_client) -> None:
+    both = (builders.make_set(), builders.make_set())
+
+    found = errors(preview(admin_client, OPEN, opening(*both)))
+
+    assert "criteria_sets" in found
+    assert not Period.objects.exists()
+
+
+def test_period_refuses_a_day_of_another_year(admin_client) -> None:
+    said = opening(builders.make_set(), as_of="2021-12-31")
+
+    assert "as_of" in errors(preview(admin_client, OPEN, said))
+
+
+def period_form(period: Period, criteria_set: Any) -> dict[str, Any]:
+    return {
+        "closes_on": "",
+        "note": "Gia hạn",
+        "period_sets-TOTAL_FORMS": "1",
+        "period_sets-INITIAL_FORMS": "0",
+        "period_sets-0-criteria_set": criteria_set.pk,
+        "period_sets-0-period": period.pk,
+    }
+
+
+def test_set_is_added_to_a_period(admin_client) -> None:
+    period = builders.make_period(builders.make_set())
+    more = builders.make_set(tier="nang_cao")
+
+    admin_client.post(address(period, "change"), period_form(period, more))
+
+    added = period.period_sets.get(criteria_set=more)
+    assert (added.unit_level, added.tier) == ("commune", "nang_cao")
+
+
+def test_second_set_of_a_tier_is_refused_in_words(admin_client) -> None:
+    period = builders.make_period(builders.make_set())
+    rival = builders.make_set()
+
+    response = admin_client.post(address(period, "change"), period_form(period, rival))
+
+    assert "đã có bộ tiêu chí" in text(response)
+    assert period.period_sets.count() == 1
+
+
+def test_figure_is_entered_and_its_fault_shown(admin_client) -> None:
+    said = {
+        "unit": builders.make_province().pk,
+        "document": builders.make_document().pk,
+        "metric": "meets_all",
+        "tier": "ntm",
+        "as_of": "2021-12-31",
+        "value": "120",
+        "denominator": "96",
+    }
+
+    response = admin_client.post(url(PublishedFigure, "add"), said)
+
+    assert response.status_code == 302
+    assert "Nhiều hơn tổng số 96" in text(
+        admin_client.get(url(PublishedFigure, "changelist"))
+    )
+    figure = PublishedFigure.objects.get()
+    assert "Nhiều hơn tổng số 96" in text(admin_client.get(address(figure, "change")))
+
+
+def test_evidence_shows_the_criteria_it_proves(admin_client) -> None:
+    result = builders.make_criterion_result()
+    account = result.assessment
+    evidence = Evidence.objects.create(
+        unit=account.unit,
+        period=account.period,
+        kind="link",
+        link="https://example.vn/",
+        title="Ảnh",
+    )
+    evidence.criterion_results.add(result)
+
+    assert "1. Tiêu chí 1" in text(admin_client.get(address(evidence, "change")))
