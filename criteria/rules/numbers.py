@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from criteria.choices import MeasureKind
@@ -50,7 +50,9 @@ def with_unit(number: str, kind: str, unit: str) -> str:
 def with_gap_unit(number: str, kind: str, unit: str) -> str:
     """As `with_unit`, for a difference: of two shares it is in points, 12 điểm %."""
     if kind == MeasureKind.PERCENT:
-        text = _("%(number)s điểm %%") % {"number": number}
+        text = ngettext(
+            "%(number)s điểm %%", "%(number)s điểm %%", 1 if number == "1" else 2
+        ) % {"number": number}
         return text.replace(" ", NO_BREAK_SPACE)
     return with_unit(number, kind, unit)
 

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from communes.choices import UnitKind
+from communes.choices import REGION_NAMES, UnitKind
 from communes.names import full_name
 from criteria.rules.distance import level_words
 from documents.choices import DocumentKind
@@ -207,7 +207,8 @@ def _level_row(row: Any) -> dict[str, str]:
         measure.decimals,
         options,
     )
-    keys = [row.get_layer_display(), row.region, row.group, row.year]
+    region = REGION_NAMES.get(row.region, row.region)
+    keys = [row.get_layer_display(), region, row.group, row.year]
     keys += [row.attribute_value, row.get_status_display()]
     return _row(
         f"{indicator.code} {indicator.name}: {level}",
