@@ -96,21 +96,23 @@ def impossible_figures() -> QuerySet[PublishedFigure]:
 
 def why_impossible() -> dict[int, list[str]]:
     """Reasons by figure id; two queries at any size."""
-    sizes = _set_sizes()
+    sizes = set_sizes()
     rows = PublishedFigure.objects.all()
-    return impossible(_figure(row, sizes) for row in rows)
+    return impossible(figure_of(row, sizes) for row in rows)
 
 
 Sizes = list[tuple[str, dt.date, dt.date | None, int]]
 
 
-def _set_sizes() -> Sizes:
+def set_sizes() -> Sizes:
+    """How many criteria each set has, by tier and days."""
     sets = CriteriaSet.objects.filter(unit_level=UnitLevel.COMMUNE)
     counted = sets.order_by("valid_from").annotate(size=Count("criteria"))
     return list(counted.values_list("tier", "valid_from", "valid_to", "size"))
 
 
-def _figure(row: PublishedFigure, sizes: Sizes) -> Figure:
+def figure_of(row: PublishedFigure, sizes: Sizes) -> Figure:
+    """A published figure as the rules take it."""
     low, high = row.band_minimum, row.band_maximum
     return Figure(
         id=row.pk,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -21,6 +22,7 @@ from assessments.models import (
     ResultEvent,
     ReviewStep,
 )
+from assessments.permissions import can_import
 from assessments.summaries import summary_values
 from communes.choices import REGION_NAMES
 from communes.facts import UnitFacts, facts_on
@@ -348,7 +350,12 @@ def _said_without_values(account: Account) -> dict[str, Any]:
 def choose_account(
     *, assessment: Assessment, chosen_reason: str, by: User | None = None
 ) -> Assessment:
-    """Choose one account of a unit, set and period; the former one steps back."""
+    """Choose one account of a unit, set and period; the former one steps back.
+
+    Both get an event. A person must be one who may bring in results of the province.
+    """
+    if by is not None and not can_import(by, assessment.province_id):
+        raise PermissionDenied
     if not chosen_reason.strip():
         raise AssessmentsError(_("Chọn một đánh giá phải nêu lý do."), "chosen_reason")
     if assessment.period.closed_at is not None:
@@ -368,13 +375,14 @@ def choose_account(
     assessment.is_chosen = True
     assessment.chosen_reason = chosen_reason.strip()
     assessment.save(update_fields=["is_chosen", "chosen_reason", "updated_at"])
-    append_event(
-        assessment,
-        kind=EventKind.CHOSEN,
-        origin="action",
-        by=by,
-        old={"chosen": [rival.pk for rival in former]},
-        new={"chosen": assessment.pk},
-        note=chosen_reason.strip(),
-    )
+    for account in (*former, assessment):
+        append_event(
+            account,
+            kind=EventKind.CHOSEN,
+            origin="action",
+            by=by,
+            old={"chosen": [rival.pk for rival in former]},
+            new={"chosen": assessment.pk},
+            note=chosen_reason.strip(),
+        )
     return assessment

@@ -3,6 +3,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from assessments.actions import choose_account, record_results
@@ -23,8 +24,10 @@ from tests.builders import (
     make_commune,
     make_district,
     make_document,
+    make_membership,
     make_period,
     make_procedure,
+    make_province,
     make_set,
     make_step,
     make_unit,
@@ -311,13 +314,26 @@ def test_choose_account_needs_reason(chosen_reason):
 def test_choose_account_writes_event():
     former = make_assessment(is_chosen=True, chosen_reason="Báo cáo cuối năm")
     rival = make_assessment(of=former)
-    user = make_user()
+    user = make_membership().user
 
     choose_account(assessment=rival, chosen_reason="Số đã thẩm tra", by=user)
 
     event = rival.events.get()
     assert (event.kind, event.by, event.note) == ("chosen", user, "Số đã thẩm tra")
     assert (event.old, event.new) == ({"chosen": [former.pk]}, {"chosen": rival.pk})
+    stepped_back = former.events.get()
+    assert (stepped_back.kind, stepped_back.new) == ("chosen", {"chosen": rival.pk})
+
+
+def test_choose_account_refuses_person_of_another_province():
+    assessment = make_assessment()
+    stranger = make_membership(role="coordinator", unit=make_province()).user
+
+    with pytest.raises(PermissionDenied):
+        choose_account(assessment=assessment, chosen_reason="Số mới", by=stranger)
+
+    assessment.refresh_from_db()
+    assert not assessment.is_chosen
 
 
 def test_choose_account_follows_the_trail(world):

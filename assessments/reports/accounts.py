@@ -1,0 +1,183 @@
+"""Accounts of one unit and period side by side, and where they differ."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, QuerySet
+
+from assessments.models import Assessment, PeriodSet
+from communes.models import UnitVersion
+from criteria.choices import OUTCOME_OF_LETTER, Outcome
+from documents.models import Document
+
+PAGE = 25
+SEVERAL, DIFFERENT, ALL = "nhieu", "chenh", "tat-ca"
+VIEWS = (SEVERAL, DIFFERENT, ALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A criterion of which an account says otherwise than the one it is held to."""
+
+    number: int
+    own: Outcome
+    other: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One account: its document, what it counts, and where it differs."""
+
+    assessment: Assessment
+    counted: int
+    reported: int | None
+    differences: tuple[Difference, ...]
+
+    @property
+    def gap(self) -> int | None:
+        """What the source counts more than its rows; None where they agree."""
+        if self.reported is None or self.reported == self.counted:
+            return None
+        return self.reported - self.counted
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAccounts:
+    """All accounts of one unit, the chosen one first."""
+
+    name: str
+    rows: tuple[AccountRow, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a person could choose: more than one account, or none chosen."""
+        chosen = any(row.assessment.is_chosen for row in self.rows)
+        return len(self.rows) > 1 or not chosen
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTotals:
+    """How many accounts one document gives, and how many of them are chosen."""
+
+    document: Document
+    accounts: int
+    chosen: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsReport:
+    """One page of a province's accounts in a period."""
+
+    units: tuple[UnitAccounts, ...]
+    documents: tuple[DocumentTotals, ...]
+    page: int
+    pages: int
+    total: int
+
+
+def _own(province_id: int, period_set: PeriodSet) -> QuerySet[Assessment]:
+    return Assessment.objects.filter(
+        period=period_set.period_id,
+        criteria_set=period_set.criteria_set_id,
+        province=province_id,
+        lapsed_at__isnull=True,
+    )
+
+
+def accounts_report(
+    province_id: int, period_set: PeriodSet, view: str = SEVERAL, page: int = 1
+) -> AccountsReport:
+    """Units with several accounts, with a gap, or all; six queries at any size."""
+    own = _own(province_id, period_set)
+    unit_ids = list(_unit_ids(own, view))
+    pages = max(1, -(-len(unit_ids) // PAGE))
+    page = min(max(page, 1), pages)
+    shown = unit_ids[(page - 1) * PAGE : page * PAGE]
+    numbers = list(
+        period_set.criteria_set.criteria.order_by("number").values_list(
+            "number", flat=True
+        )
+    )
+    return AccountsReport(
+        units=tuple(_units(own.filter(unit__in=shown), shown, numbers)),
+        documents=tuple(_documents(own)),
+        page=page,
+        pages=pages,
+        total=len(unit_ids),
+    )
+
+
+def _unit_ids(own: QuerySet[Assessment], view: str) -> Sequence[int]:
+    rows = own.order_by().values("unit").annotate(accounts=Count("pk"))
+    if view == SEVERAL:
+        rows = rows.filter(accounts__gt=1)
+    elif view == DIFFERENT:
+        gap = Q(reported_criteria__isnull=False) & ~Q(
+            reported_criteria=F("declared_counted")
+        )
+        rows = rows.annotate(gaps=Count("pk", filter=gap)).filter(gaps__gt=0)
+    ids = {row["unit"] for row in rows}
+    versions = own.filter(unit__in=ids).order_by("unit_version__name_sort", "unit_id")
+    return list(dict.fromkeys(versions.values_list("unit_id", flat=True)))
+
+
+def _units(
+    accounts: QuerySet[Assessment], order: Sequence[int], numbers: list[int]
+) -> list[UnitAccounts]:
+    by_unit: dict[int, list[Assessment]] = {unit_id: [] for unit_id in order}
+    rows = accounts.select_related("document", "unit_version")
+    for account in rows.order_by("-is_chosen", "pk"):
+        by_unit[account.unit_id].append(account)
+    districts = _district_names(rows)
+    return [
+        UnitAccounts(
+            name=_name(group[0], districts),
+            rows=tuple(_row(account, group[0], numbers) for account in group),
+        )
+        for group in by_unit.values()
+        if group
+    ]
+
+
+def _district_names(accounts: QuerySet[Assessment]) -> dict[int, str]:
+    ids = {a.district_id for a in accounts if a.district_id}
+    versions = UnitVersion.objects.filter(unit_id__in=ids).order_by("valid_from")
+    return {version.unit_id: version.full_name for version in versions}
+
+
+def _name(account: Assessment, districts: dict[int, str]) -> str:
+    above = districts.get(account.district_id or 0)
+    name = account.unit_version.full_name
+    return f"{name}, {above}" if above else name
+
+
+def _row(account: Assessment, first: Assessment, numbers: list[int]) -> AccountRow:
+    return AccountRow(
+        assessment=account,
+        counted=account.declared_counted,
+        reported=account.reported_criteria,
+        differences=tuple(
+            Difference(number, OUTCOME_OF_LETTER[own], OUTCOME_OF_LETTER[other])
+            for number, own, other in zip(
+                numbers,
+                account.declared_outcomes,
+                first.declared_outcomes,
+                strict=False,
+            )
+            if own != other
+        ),
+    )
+
+
+def _documents(own: QuerySet[Assessment]) -> list[DocumentTotals]:
+    rows = list(
+        own.order_by()
+        .values("document")
+        .annotate(accounts=Count("pk"), chosen=Count("pk", filter=Q(is_chosen=True)))
+    )
+    documents = Document.objects.in_bulk([row["document"] for row in rows])
+    totals = [
+        DocumentTotals(documents[row["document"]], row["accounts"], row["chosen"])
+        for row in rows
+    ]
+    return sorted(totals, key=lambda t: (-t.chosen, -t.accounts, t.document.pk))
