@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 # The main navigation: address, label, and the page inside it.
 NAV = [
-    ("home", gettext_lazy("Tổng quan"), ("province", "district")),
+    ("home", gettext_lazy("Tổng quan"), ("province", "district", "nation")),
     ("communes", gettext_lazy("Các xã"), ("commune",)),
+    ("matrix", gettext_lazy("Ma trận"), ()),
     ("documents", gettext_lazy("Văn bản"), ("document",)),
 ]
 KEPT = ("tinh", "nam", "ket_qua")
@@ -32,8 +33,12 @@ def _nav(request: HttpRequest) -> list[dict[str, str]]:
     match = request.resolver_match
     view = match.url_name if match and match.app_name == "reporting" else ""
     kept = {key: request.GET[key] for key in KEPT if request.GET.get(key)}
-    if match and view == "province":
-        kept["tinh"] = str(match.kwargs["unit_id"])
+    if view == "nation":
+        # A year of the country need not be one of the home province.
+        kept.pop("nam", None)
+    province_id = getattr(request, "province_id", None)
+    if province_id is not None:
+        kept["tinh"] = str(province_id)
     query = f"?{urlencode(kept)}" if kept else ""
     entries = []
     for name, label, inner in NAV:

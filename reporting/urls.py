@@ -9,10 +9,12 @@ app_name = "reporting"
 
 urlpatterns = [
     path("", kept(views.home), name="home"),
+    path("ca-nuoc/", kept(views.nation), name="nation"),
     path("tinh/<int:unit_id>/", kept(views.province), name="province-by-id"),
     path("tinh/<int:unit_id>-<slug:slug>/", kept(views.province), name="province"),
     path("huyen/<int:unit_id>/", kept(views.district), name="district-by-id"),
     path("huyen/<int:unit_id>-<slug:slug>/", kept(views.district), name="district"),
+    path("ma-tran/", kept(views.matrix), name="matrix"),
     path("van-ban/", kept(views.documents), name="documents"),
     path("van-ban/<slug:key>/", kept(views.document), name="document"),
     path("tim-kiem/", kept(views.search), name="search"),

@@ -13,13 +13,20 @@ from communes.choices import KINDS_OF_LEVEL, PROVINCE_KINDS, UnitLevel
 from communes.models import UnitVersion
 from criteria.choices import Tier
 from criteria.models import Band, CriteriaSet, Criterion
+from reporting.reports.ending import Ending, ending_of, with_ending
 
 CONFIRMED = "confirmed"
 DECLARED = "declared"
 
 
 class NoResults(Exception):
-    """The place has no period with results in that year."""
+    """The place has no period with results in that year; says where it was asked."""
+
+    @property
+    def where(self) -> "Where | None":
+        """What the address asked for; None = the whole country."""
+        asked = self.args[0] if self.args else None
+        return asked if isinstance(asked, Where) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +117,11 @@ class Scope:
         return self.period_set.period.as_of
 
     @property
+    def ending(self) -> Ending | None:
+        """How the place ended after that day; None where it goes on."""
+        return ending_of(self.place)
+
+    @property
     def totals(self) -> YearTotals:
         """The year of the scope in numbers."""
         return next(y for y in self.years if y.year == self.year)
@@ -147,7 +159,7 @@ def open_scope(where: Where) -> Scope:
     NoResults where the place or the year has none.
     """
     period_sets = _period_sets(where)
-    chosen = _pick(period_sets, where.year)
+    chosen = _pick(period_sets, where)
     units = _units(where, chosen.period.as_of)
     provinces = [v for v in units if v.kind in PROVINCE_KINDS]
     districts = {v.unit_id: v for v in units if v.kind not in PROVINCE_KINDS}
@@ -170,6 +182,11 @@ def open_scope(where: Where) -> Scope:
     )
 
 
+def years_with_results(where: Where) -> list[int]:
+    """Years in which a place has accounts, latest first; one query."""
+    return [ps.period.year for ps in _period_sets(where)]
+
+
 def _units(where: Where, day: dt.date) -> list[UnitVersion]:
     """The province on the day, and its districts (the one asked for, or all)."""
     districts = Q(kind__in=KINDS_OF_LEVEL[UnitLevel.DISTRICT])
@@ -178,7 +195,8 @@ def _units(where: Where, day: dt.date) -> list[UnitVersion]:
     else:
         districts &= Q(parent_id__in=province_ids(where))
     provinces = Q(unit_id__in=province_ids(where), kind__in=PROVINCE_KINDS)
-    return list(UnitVersion.objects.in_force_on(day).filter(provinces | districts))
+    units = UnitVersion.objects.in_force_on(day).filter(provinces | districts)
+    return list(with_ending(units))
 
 
 def _period_sets(where: Where) -> list[Any]:
@@ -230,14 +248,14 @@ def _assessed_in(where: Where) -> Q:
     return Q(period__assessments__province_id__in=province_ids(where))
 
 
-def _pick(period_sets: list[Any], year: int | None) -> PeriodSet:
-    if year is not None:
-        found = [ps for ps in period_sets if ps.period.year == year]
+def _pick(period_sets: list[Any], where: Where) -> PeriodSet:
+    if where.year is not None:
+        found = [ps for ps in period_sets if ps.period.year == where.year]
     else:
         # A year only begun would greet the reader with "0 communes".
         found = [ps for ps in period_sets if ps.full] or period_sets
     if not found:
-        raise NoResults(year)
+        raise NoResults(where)
     return found[0]
 
 

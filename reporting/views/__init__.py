@@ -2,6 +2,8 @@
 
 from reporting.views.communes import communes
 from reporting.views.documents import document, documents
+from reporting.views.nation import nation
+from reporting.views.matrix import matrix
 from reporting.views.overview import district, home, province
 from reporting.views.search import search
 from reporting.views.unit import commune
@@ -13,6 +15,8 @@ __all__ = [
     "document",
     "documents",
     "home",
+    "matrix",
+    "nation",
     "province",
     "search",
 ]

@@ -8,6 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from reporting.exports.sheet import FORMATS, Sheet, sheet_response
+from reporting.pages.absence import absence_page
+from reporting.reports.absence import absence_of
 from reporting.reports.scope import NoResults
 
 Report = TypeVar("Report")
@@ -22,19 +24,33 @@ def answer(
 ) -> HttpResponse:
     """The page of a report, or with ?dang=csv or xlsx the sheet of what it shows.
 
-    A year asked for that has no results is 404; a place with none at all is a page
-    that says so.
+    A year asked for that has no results is 404, unless the place ended before: that
+    is an answer. Either page says what there is instead.
     """
     try:
         report = read()
     except NoResults as error:
-        if request.GET.get("nam"):
-            raise Http404(_("Chưa có kết quả nào của năm này.")) from error
-        return render(request, "reporting/empty.html")
+        return _without_results(request, error)
     wanted = request.GET.get("dang", "")
     if sheet is not None and wanted in FORMATS:
         return sheet_response(sheet(report), wanted)
     return render(request, template, {"page": put(report)})
+
+
+def _without_results(request: HttpRequest, error: NoResults) -> HttpResponse:
+    if error.where is None:
+        if request.GET.get("nam"):
+            raise Http404(_("Chưa có kết quả nào của năm này.")) from error
+        return render(request, "reporting/empty.html")
+    absence = absence_of(error.where)
+    kept = {key: request.GET[key] for key in ("tinh", "ket_qua") if key in request.GET}
+    is_answer = error.where.year is None or absence.ended_before
+    return render(
+        request,
+        "reporting/empty.html",
+        {"page": absence_page(absence, request.path, kept)},
+        status=200 if is_answer else 404,
+    )
 
 
 def at_own_address(

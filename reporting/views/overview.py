@@ -26,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def province(request: HttpRequest, unit_id: int, slug: str = "") -> HttpResponse:
     """The same of any province."""
     version = _newest(unit_id, UnitLevel.PROVINCE)
+    request.province_id = unit_id
     chosen = whole_number(request.GET.get("huyen"))
     if chosen is not None:
         return _moved(request, "district-by-id", chosen)
@@ -38,6 +39,7 @@ def province(request: HttpRequest, unit_id: int, slug: str = "") -> HttpResponse
 def district(request: HttpRequest, unit_id: int, slug: str = "") -> HttpResponse:
     """The same of a district."""
     version = _newest(unit_id, UnitLevel.DISTRICT)
+    request.province_id = version.province_id
     asked = request.GET.get("huyen", str(unit_id))
     if not asked and version.province_id:
         return _moved(request, "province-by-id", version.province_id)

@@ -25,8 +25,10 @@ fuzzed = settings(
 
 @fuzzed
 @given(query=queries | raw_queries)
-@pytest.mark.parametrize("path", ["/", "/xa/", "commune"])
+@pytest.mark.parametrize("path", ["/", "/xa/", "/ca-nuoc/", "district", "commune"])
 def test_no_query_breaks_a_page(client, world, path, query):
+    if path == "district":
+        path = f"/huyen/{world.district.pk}-huyen-bach-thong/"
     if path == "commune":
         path = f"/xa/{world.communes[0].pk}-xa-an-tinh/"
 

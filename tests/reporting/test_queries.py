@@ -33,8 +33,11 @@ def counts(client, size):
     for unit in world.communes[::3]:
         make_recognition(unit=unit, year=2021)
     commune = f"/xa/{world.communes[1].pk}-xa-boc-bo/"
+    district = f"/huyen/{world.district.pk}-huyen-bach-thong/"
     return {
+        "nation": count(client, "/ca-nuoc/?xep=du"),
         "province": count(client, "/"),
+        "district": count(client, district),
         "list": count(client, "/xa/"),
         "filtered": count(client, FILTERED),
         "commune": count(client, commune),
@@ -44,7 +47,9 @@ def counts(client, size):
 @pytest.mark.parametrize("size", [3, 30])
 def test_pages_ask_the_same_queries_at_any_size(client, size):
     assert counts(client, size) == {
+        "nation": 8,
         "province": 8,
+        "district": 9,
         "list": 6,
         "filtered": 6,
         "commune": 8,

@@ -1,0 +1,390 @@
+"""The whole country in a year: provinces side by side, criteria, years."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Length
+
+from assessments.choices import Metric, PeriodKind, RecognitionKind
+from assessments.models import (
+    Assessment,
+    PeriodSet,
+    PublishedFigure,
+    RecognitionDecision,
+)
+from assessments.summaries import counting_of
+from communes.choices import PROVINCE_KINDS, UnitLevel
+from communes.dated import in_force_q
+from communes.models import UnitVersion
+from criteria.choices import Outcome, Tier
+from criteria.models import Band, Criterion
+from criteria.rules.outcomes import counts_as_met, outcomes_of
+from reporting.reports.provenance import Provenance, provenance_of
+from reporting.reports.province import BandCount, CriterionCount
+from reporting.reports.scope import CONFIRMED, NoResults, YearTotals
+
+# A year counts as told once it has half the communes of the widest year.
+WIDE_ENOUGH = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The chosen accounts of one province, period and set, added up."""
+
+    period_id: int
+    set_id: int
+    province_id: int
+    communes: int
+    documents: int
+    meets_all: int
+    criteria: int
+    assessed: int
+    asked: int
+    generated: int
+    estimates: int
+    unverified_levels: int
+    illustrative_levels: int
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether any of it is generated."""
+        return self.generated > 0
+
+    @property
+    def source(self) -> None:
+        """Too many to list: the pages of the provinces name their documents."""
+        return
+
+
+@dataclass(frozen=True, slots=True)
+class ProvinceCount:
+    """One province of the day; without an account all but `communes` say nothing."""
+
+    version: UnitVersion
+    communes: int
+    recognised: int
+    account: Account | None
+    bands: tuple[BandCount, ...]
+
+    @property
+    def with_results(self) -> int:
+        """Communes with an account: the only ones in an average."""
+        return self.account.communes if self.account else 0
+
+    @property
+    def meets_all(self) -> int:
+        """Communes that meet every criterion."""
+        return self.account.meets_all if self.account else 0
+
+    @property
+    def share(self) -> Decimal | None:
+        """Share of communes with results that meet all, 0 to 1."""
+        if not self.with_results:
+            return None
+        return Decimal(self.meets_all) / self.with_results
+
+    @property
+    def average(self) -> Decimal | None:
+        """Criteria a commune with results."""
+        if self.account is None:
+            return None
+        return Decimal(self.account.criteria) / self.account.communes
+
+
+@dataclass(frozen=True, slots=True)
+class NationReport:
+    """Everything the page of the country shows, in numbers."""
+
+    period_set: PeriodSet
+    basis: str
+    criteria_in_set: list[Criterion]
+    bands: list[BandCount]
+    criteria: list[CriterionCount]
+    provinces: list[ProvinceCount]
+    years: list[YearTotals]
+    provenance: Provenance
+
+    @property
+    def year(self) -> int:
+        return self.period_set.period.year
+
+    @property
+    def totals(self) -> YearTotals:
+        """The year in numbers."""
+        return next(y for y in self.years if y.year == self.year)
+
+    @property
+    def told(self) -> list[ProvinceCount]:
+        """Provinces with results."""
+        return [province for province in self.provinces if province.account]
+
+    @property
+    def silent(self) -> list[ProvinceCount]:
+        """Provinces without any."""
+        return [province for province in self.provinces if not province.account]
+
+    @property
+    def communes(self) -> int:
+        """Communes of the country that the set counts, with results or without."""
+        return sum(province.communes for province in self.provinces)
+
+    @property
+    def recognised(self) -> int:
+        """Communes that stand recognised on the day."""
+        return sum(province.recognised for province in self.provinces)
+
+
+def nation_report(year: int | None = None, basis: str = CONFIRMED) -> NationReport:
+    """The country in a year; eight queries at any size. Raises NoResults.
+
+    Without a year: the latest that tells of enough communes to stand for the country.
+    """
+    accounts = _accounts(basis)
+    period_sets = _period_sets()
+    years = [_totals(ps, accounts[ps.pk]) for ps in period_sets if accounts.get(ps.pk)]
+    chosen = _pick(period_sets, years, year)
+    bands = list(chosen.criteria_set.bands.order_by("-minimum"))
+    criteria = list(
+        Criterion.objects.filter(criteria_set=chosen.criteria_set).order_by("number")
+    )
+    rows = accounts[chosen.pk]
+    provinces = _provinces(chosen, rows, bands, basis)
+    whole: Counter[int] = Counter()
+    for province in provinces:
+        for band in province.bands:
+            whole[band.band.minimum] += band.count
+    return NationReport(
+        period_set=chosen,
+        basis=basis,
+        criteria_in_set=criteria,
+        bands=[BandCount(band, whole[band.minimum]) for band in bands],
+        criteria=_criteria(chosen, criteria, basis),
+        provinces=provinces,
+        years=years,
+        provenance=_provenance(chosen, rows, basis),
+    )
+
+
+def _period_sets() -> list[Any]:
+    """Each year with the set that judges communes, latest first."""
+    return list(
+        PeriodSet.objects.filter(
+            unit_level=UnitLevel.COMMUNE, tier=Tier.NTM, period__kind=PeriodKind.YEAR
+        )
+        .select_related("period", "criteria_set__document")
+        .annotate(published_by=Subquery(_publishing().values("n")))
+        .order_by("-period__year")
+    )
+
+
+def _publishing() -> Any:
+    """How many units have published bands of the day of a period set."""
+    figures = PublishedFigure.objects.filter(
+        metric=Metric.IN_BAND, as_of=OuterRef("period__as_of")
+    )
+    by_metric = figures.order_by().values("metric")
+    return by_metric.annotate(n=Count("unit", distinct=True))
+
+
+def _accounts(basis: str) -> dict[int, list[Account]]:
+    """What every province has, by the year's set that its period names."""
+    counted, outcomes = f"{basis}_counted", f"{basis}_outcomes"
+    rows = (
+        Assessment.objects.chosen()
+        .filter(
+            period__period_sets__criteria_set=F("criteria_set"),
+            period__period_sets__unit_level=UnitLevel.COMMUNE,
+            period__period_sets__tier=Tier.NTM,
+        )
+        .values_list("period__period_sets", "period", "criteria_set", "province")
+        .annotate(
+            communes=Count("pk"),
+            documents=Count("document", distinct=True),
+            full=Count("pk", filter=Q(**{counted: Length(outcomes)})),
+            criteria=Sum(counted),
+            assessed_sum=Sum(f"{basis}_assessed"),
+            asked=Sum(Length(outcomes)),
+            generated=Count("pk", filter=Q(illustrative=True)),
+            estimates_sum=Sum("estimates"),
+            unverified_sum=Sum("unverified_levels"),
+            invented_sum=Sum("illustrative_levels"),
+        )
+        .order_by()
+    )
+    found: dict[int, list[Account]] = defaultdict(list)
+    for period_set, *row in rows:
+        found[period_set].append(Account(*row))
+    return found
+
+
+def _totals(period_set: Any, accounts: list[Account]) -> YearTotals:
+    return YearTotals(
+        year=period_set.period.year,
+        as_of=period_set.period.as_of,
+        period_id=period_set.period_id,
+        set_key=period_set.criteria_set.key,
+        set_label=period_set.criteria_set.name,
+        total=sum(a.communes for a in accounts),
+        meets_all=sum(a.meets_all for a in accounts),
+        criteria=sum(a.criteria for a in accounts),
+        assessed=sum(a.assessed for a in accounts),
+        asked=sum(a.asked for a in accounts),
+        illustrative=any(a.illustrative for a in accounts),
+        has_published=_has_published(period_set, accounts),
+    )
+
+
+def _has_published(period_set: Any, accounts: list[Account]) -> bool:
+    """Whether something real stands behind the year: figures of all, or real rows."""
+    is_real = any(account.generated < account.communes for account in accounts)
+    return is_real or (period_set.published_by or 0) >= len(accounts)
+
+
+def _pick(
+    period_sets: list[Any], years: list[YearTotals], year: int | None
+) -> PeriodSet:
+    if not years:
+        raise NoResults
+    widest = max(y.total for y in years)
+    told = [y.year for y in years if y.meets_all and y.total >= widest * WIDE_ENOUGH]
+    known = {y.year for y in years}
+    wanted = year if year is not None else (told or [years[0].year])[0]
+    if wanted not in known:
+        raise NoResults
+    return next(ps for ps in period_sets if ps.period.year == wanted)
+
+
+def _provinces(
+    chosen: PeriodSet, accounts: list[Account], bands: list[Band], basis: str
+) -> list[ProvinceCount]:
+    """The provinces of the day in Vietnamese order."""
+    by_province = {account.province_id: account for account in accounts}
+    counts = _counts(chosen, basis)
+    recognised = _recognised(chosen)
+    return [
+        ProvinceCount(
+            version=version,
+            communes=version.communes or 0,
+            recognised=recognised.get(version.unit_id, 0),
+            account=by_province.get(version.unit_id),
+            bands=tuple(
+                BandCount(band, _within(counts[version.unit_id], band))
+                for band in bands
+            ),
+        )
+        for version in _versions(chosen)
+    ]
+
+
+def _within(counts: Counter[int], band: Band) -> int:
+    return sum(n for met, n in counts.items() if band.minimum <= met <= band.maximum)
+
+
+def _versions(chosen: PeriodSet) -> list[Any]:
+    """Provinces in force on the day, each with the number of communes counted."""
+    day = chosen.period.as_of
+    communes = (
+        UnitVersion.objects.in_force_on(day)
+        .filter(province=OuterRef("unit"), kind__in=chosen.criteria_set.counted_kinds)
+        .order_by()
+        .values("province")
+        .annotate(n=Count("pk"))
+    )
+    return list(
+        UnitVersion.objects.in_force_on(day)
+        .filter(kind__in=PROVINCE_KINDS)
+        .annotate(communes=Subquery(communes.values("n")))
+        .order_by("name_sort", "pk")
+    )
+
+
+def _counts(chosen: PeriodSet, basis: str) -> dict[int, Counter[int]]:
+    """Communes by province and number of criteria met."""
+    found: dict[int, Counter[int]] = defaultdict(Counter)
+    rows = (
+        _of_year(chosen)
+        .values_list("province", f"{basis}_counted")
+        .annotate(Count("pk"))
+        .order_by()
+    )
+    for province_id, met, n in rows:
+        found[province_id][met] += n
+    return found
+
+
+def _of_year(chosen: PeriodSet) -> Any:
+    return Assessment.objects.chosen().filter(
+        period=chosen.period_id, criteria_set=chosen.criteria_set_id
+    )
+
+
+def _recognised(chosen: PeriodSet) -> dict[int, int]:
+    """Communes by province whose last known decision is no withdrawal."""
+    day: dt.date = chosen.period.as_of
+    decisions = RecognitionDecision.objects.filter(tier=Tier.NTM, known_by__lte=day)
+    latest = decisions.filter(unit=OuterRef("unit")).order_by("-known_by", "-pk")
+    rows = (
+        decisions.filter(
+            in_force_q(day, "unit__versions__"),
+            unit__versions__kind__in=chosen.criteria_set.counted_kinds,
+            pk=Subquery(latest.values("pk")[:1]),
+        )
+        .exclude(kind=RecognitionKind.WITHDRAWN)
+        .values_list("unit__versions__province")
+        .annotate(Count("unit", distinct=True))
+        .order_by()
+    )
+    return dict(rows)
+
+
+def _criteria(
+    chosen: PeriodSet, criteria: list[Criterion], basis: str
+) -> list[CriterionCount]:
+    """How the country meets each criterion, in set order.
+
+    Equal strings of outcomes are counted by the database: four times cheaper than
+    cutting every string apart there.
+    """
+    counting = counting_of(chosen.criteria_set)
+    met: Counter[int] = Counter()
+    unknown: Counter[int] = Counter()
+    known = 0
+    rows = (
+        _of_year(chosen)
+        .values_list(f"{basis}_outcomes")
+        .annotate(Count("pk"))
+        .order_by()
+    )
+    letters: list[Counter[str]] = [Counter() for _ in criteria]
+    for outcomes, n in rows:
+        known += n
+        for place, letter in enumerate(outcomes):
+            letters[place][letter] += n
+    for criterion, found in zip(criteria, letters, strict=True):
+        for letter, n in found.items():
+            (outcome,) = outcomes_of(letter)
+            met[criterion.number] += n * counts_as_met(outcome, counting)
+            unknown[criterion.number] += n * (outcome == Outcome.NOT_ASSESSED)
+    return [
+        CriterionCount(
+            criterion=c,
+            met=met[c.number],
+            failing=known - met[c.number] - unknown[c.number],
+            not_assessed=unknown[c.number],
+        )
+        for c in criteria
+    ]
+
+
+def _provenance(chosen: Any, accounts: list[Account], basis: str) -> Provenance:
+    return provenance_of(
+        accounts,
+        basis=basis,
+        as_of=chosen.period.as_of,
+        criteria_set=chosen.criteria_set,
+        has_published=_has_published(chosen, accounts),
+    )
