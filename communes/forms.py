@@ -31,25 +31,16 @@ from communes.models import Classification, SuccessionLink, Unit, UnitVersion
 from documents.action_page import ActionForm, day_input
 from documents.models import Document
 
-# A split into more than this goes through `load_units`.
-MOST_PARTS = 4
+# More units than these go through `load_units`.
+SOURCES = range(1, 9)
+PARTS = range(1, 5)
 PARENT = UnitVersion._meta.get_field("parent")
 DOCUMENT = UnitVersion._meta.get_field("document")
+PREDECESSOR = SuccessionLink._meta.get_field("predecessor")
 
 
 class UnitChoiceField(forms.ModelChoiceField):
     """Picks a unit; namesakes are told apart by their place."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("queryset", units())
-        super().__init__(**kwargs)
-
-    def label_from_instance(self, obj: Any) -> str:
-        return place_label(obj)
-
-
-class UnitsChoiceField(forms.ModelMultipleChoiceField):
-    """Picks several units."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("queryset", units())
@@ -145,24 +136,9 @@ class MoveForm(UnitActionForm):
 class MergeForm(UnitActionForm):
     """Sáp nhập. What is under the units that end goes on under the new one."""
 
-    field_order = ["whole", "part", "name", "kind", "code", "parent"]
-    field_of = {"predecessors": "whole", "children": "whole"}
-    pickers = {
-        "document": DOCUMENT,
-        "whole": SuccessionLink._meta.get_field("predecessor"),
-        "part": SuccessionLink._meta.get_field("predecessor"),
-        "parent": PARENT,
-    }
-    whole = UnitsChoiceField(
-        label=_("nhập toàn bộ"),
-        required=False,
-        help_text=_("Các đơn vị này kết thúc."),
-    )
-    part = UnitsChoiceField(
-        label=_("nhập một phần"),
-        required=False,
-        help_text=_("Các đơn vị này cho đi một phần và vẫn còn."),
-    )
+    field_order = ["name", "kind", "code", "parent", "day", "document"]
+    field_of = {"predecessors": "unit_1", "children": "unit_1"}
+    pickers = {"document": DOCUMENT, "parent": PARENT}
     name = forms.CharField(label=_("tên đơn vị mới, không kèm loại"), max_length=100)
     kind = forms.ChoiceField(label=_("loại"))
     code = forms.CharField(label=_("mã"), max_length=10, required=False)
@@ -176,12 +152,40 @@ class MergeForm(UnitActionForm):
         super().__init__(*args, **kwargs)
         kinds: Any = self.fields["kind"]
         kinds.choices = kind_choices(self.subject.level)
-        self.initial.setdefault("whole", [self.subject.pk])
+        for number in SOURCES:
+            self._add_source(number)
+        self.initial.setdefault("unit_1", self.subject.pk)
+
+    def _add_source(self, number: int) -> None:
+        self.fields[f"unit_{number}"] = UnitChoiceField(
+            label=_("đơn vị cũ thứ %(number)s") % {"number": number},
+            required=number == 1,
+        )
+        self.fields[f"extent_{number}"] = forms.ChoiceField(
+            label=_("phạm vi"), choices=Extent.choices, required=False
+        )
+        self.make_picker(f"unit_{number}", PREDECESSOR)
+
+    @property
+    def fieldsets(self) -> list[tuple[Any, dict[str, Any]]]:
+        old = [name for n in SOURCES for name in (f"unit_{n}", f"extent_{n}")]
+        new = [name for name in self.fields if name not in old]
+        return [(_("Đơn vị mới"), {"fields": new}), (_("Đơn vị cũ"), {"fields": old})]
+
+    @property
+    def sources(self) -> list[tuple[Unit, Extent]]:
+        """The old units, each with how much of it goes."""
+        said = self.cleaned_data
+        return [
+            (said[f"unit_{n}"], Extent(said[f"extent_{n}"] or Extent.WHOLE))
+            for n in SOURCES
+            if said.get(f"unit_{n}") is not None
+        ]
 
     @property
     def ending(self) -> list[Unit]:
         """The units that end."""
-        return list(self.cleaned_data["whole"])
+        return [unit for unit, extent in self.sources if extent == Extent.WHOLE]
 
     def run(self, *, by: Any) -> Unit:
         said = self.cleaned_data
@@ -192,9 +196,7 @@ class MergeForm(UnitActionForm):
             code=said["code"].strip(),
             children=children_on(self.ending, said["day"]),
         )
-        sources = [(unit, Extent.WHOLE) for unit in self.ending]
-        sources += [(unit, Extent.PART) for unit in said["part"]]
-        return merge(predecessors=sources, into=into, by=by, **self.said)
+        return merge(predecessors=self.sources, into=into, by=by, **self.said)
 
 
 class SplitForm(UnitActionForm):
@@ -211,7 +213,7 @@ class SplitForm(UnitActionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         below = children_choices(self.subject)
-        for number in range(1, MOST_PARTS + 1):
+        for number in PARTS:
             self._add_part(number, below)
 
     def _add_part(self, number: int, below: list[tuple[int, str]]) -> None:
@@ -236,7 +238,7 @@ class SplitForm(UnitActionForm):
     @property
     def fieldsets(self) -> list[tuple[Any, dict[str, Any]]]:
         groups = [(None, {"fields": ["day", "document"]})]
-        for number in range(1, MOST_PARTS + 1):
+        for number in PARTS:
             names = [n for n in self.fields if n.endswith(f"_{number}")]
             title = _("Đơn vị mới thứ %(number)s") % {"number": number}
             groups.append((title, {"fields": names}))
@@ -249,9 +251,7 @@ class SplitForm(UnitActionForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        given = [
-            pk for n in range(1, MOST_PARTS + 1) for pk in said.get(f"children_{n}", [])
-        ]
+        given = [pk for n in PARTS for pk in said.get(f"children_{n}", [])]
         twice = {pk for pk in given if given.count(pk) > 1}
         if twice:
             self.add_error(
@@ -261,8 +261,7 @@ class SplitForm(UnitActionForm):
         return said
 
     def run(self, *, by: Any) -> list[Unit]:
-        numbers = range(1, MOST_PARTS + 1)
-        into = [self._new(n) for n in numbers if self.cleaned_data[f"name_{n}"].strip()]
+        into = [self._new(n) for n in PARTS if self.cleaned_data[f"name_{n}"].strip()]
         return split(unit=self.unit, into=into, by=by, **self.said)
 
     def _new(self, number: int) -> NewUnit:

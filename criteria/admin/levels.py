@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from communes.choices import REGION_NAMES
 from communes.labels import place_label, with_places
 from criteria.forms import AppendForm, SupersedeForm
 from criteria.models import Level
@@ -73,6 +74,20 @@ SUPERSEDE = ActionPage(
 )
 
 
+class RegionFilter(admin.SimpleListFilter):
+    """Levels for one region; the stock filter would link an empty name."""
+
+    title = _("vùng")
+    parameter_name = "vung"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(REGION_NAMES.items())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        region = self.value()
+        return queryset.filter(region=region) if region else queryset
+
+
 class LevelAdmin(ActionPages, ReadOnlyAdmin):
     """Levels; registered where the results that they judged are known."""
 
@@ -93,7 +108,7 @@ class LevelAdmin(ActionPages, ReadOnlyAdmin):
     list_filter: list[Any] = [
         "status",
         "layer",
-        "region",
+        RegionFilter,
         "indicator__criterion__criteria_set",
     ]
     list_select_related = ["indicator", "document", "province"]

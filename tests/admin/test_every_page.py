@@ -193,7 +193,9 @@ def addresses() -> list[str]:
         found.append(url(model, "changelist"))
         row = model._default_manager.order_by("pk").first()
         if row is not None:
-            found += [url(model, "change", row.pk), url(model, "history", row.pk)]
+            own = getattr(admin.site._registry[model], "action_pages", [])
+            places = ["change", "history", *(page.slug for page in own)]
+            found += [url(model, place, row.pk) for place in places]
     return found
 
 

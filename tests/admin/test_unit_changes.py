@@ -43,7 +43,8 @@ def rename(land: Territory, name: str = "Tân Tú") -> tuple[str, dict[str, Any]
 def merge(land: Territory, **over: Any) -> tuple[str, dict[str, Any]]:
     page = address(commune(land.si_binh), "sap-nhap")
     said = {
-        "whole": [land.si_binh.pk, land.vu_muon.pk],
+        "unit_1": land.si_binh.pk,
+        "unit_2": land.vu_muon.pk,
         "name": "Tân Tú",
         "kind": "xa",
         "code": "01978",
@@ -246,16 +247,22 @@ def test_merge_leaves_accounts_of_a_day_before(admin_client, land) -> None:
     assert account.lapsed_at is None
 
 
-def test_merge_refuses_one_unit(admin_client, land) -> None:
-    found = errors(preview(admin_client, *merge(land, whole=[land.si_binh.pk])))
+def test_merge_with_a_part_leaves_its_giver(admin_client, land) -> None:
+    confirm(admin_client, *merge(land, extent_2="part"))
 
-    assert "ít nhất hai" in found["whole"][0]
+    assert names_on(DAY) == {"Xã Tân Tú", "Xã Vũ Muộn"}
+
+
+def test_merge_refuses_one_unit(admin_client, land) -> None:
+    found = errors(preview(admin_client, *merge(land, unit_2="")))
+
+    assert "ít nhất hai" in found["unit_1"][0]
 
 
 def test_merge_of_districts_takes_their_communes(admin_client, land) -> None:
     page = address(district(land.bach_thong), "sap-nhap")
-    both = [land.bach_thong.pk, land.na_ri.pk]
-    said = by(land.document, whole=both, name="Mới", kind="huyen")
+    both = {"unit_1": land.bach_thong.pk, "unit_2": land.na_ri.pk}
+    said = by(land.document, **both, name="Mới", kind="huyen")
 
     confirm(admin_client, page, said)
 
