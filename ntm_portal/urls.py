@@ -19,6 +19,7 @@ urlpatterns = [
             name="login",
         ),
         path("tai-khoan/dang-xuat/", LogoutView.as_view(), name="logout"),
+        path("nhap-tu-bang/", include("assessments.urls")),
         path("quan-tri/", admin.site.urls),
         prefix_default_language=False,
     ),

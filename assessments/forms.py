@@ -1,0 +1,230 @@
+"""Forms by which a coordinator brings in sheets."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from assessments.actions.documents import Citation, find_document
+from assessments.choices import Metric
+from assessments.errors import AssessmentsError
+from assessments.imports.limits import MAX_BYTES
+from assessments.imports.reading import SUFFIXES
+from assessments.models import PeriodSet
+from assessments.permissions import import_provinces
+from communes.choices import PROVINCE_KINDS, UnitLevel
+from communes.models import UnitVersion
+from criteria.choices import Tier
+from documents.choices import DocumentKind
+from documents.models import Document
+
+# Documents to pick from: the latest that accounts or figures came with.
+PICKED = 100
+
+
+def province_labels(user: User) -> list[tuple[int, str]]:
+    """Provinces that a person may bring results of, each with its last day."""
+    versions = UnitVersion.objects.filter(
+        unit__in=import_provinces(user), kind__in=PROVINCE_KINDS
+    ).order_by("valid_from", "pk")
+    newest = {version.unit_id: version for version in versions}
+    labelled = [
+        (unit_id, _label(version), version.valid_to is not None, version.name_sort)
+        for unit_id, version in newest.items()
+    ]
+    labelled.sort(key=lambda one: (one[3], one[2]))
+    return [(unit_id, label) for unit_id, label, _ended, _sort in labelled]
+
+
+def _label(version: UnitVersion) -> str:
+    if version.valid_to is None:
+        return version.full_name
+    last = version.valid_to - dt.timedelta(days=1)
+    return _("%(name)s (đến hết %(day)s)") % {
+        "name": version.full_name,
+        "day": f"{last:%d/%m/%Y}",
+    }
+
+
+class PeriodSetField(forms.ModelChoiceField):
+    """An open period with the set that judges its communes."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            PeriodSet.objects.filter(
+                unit_level=UnitLevel.COMMUNE, period__closed_at__isnull=True
+            )
+            .select_related("period", "criteria_set")
+            .order_by("-period__as_of", "tier"),
+            label=_("Kỳ đánh giá"),
+            empty_label=None,
+        )
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.period}: {obj.criteria_set}"
+
+
+class DocumentField(forms.ModelChoiceField):
+    """A stored document, by how pages cite it."""
+
+    def __init__(self) -> None:
+        newest = Document.objects.exclude(assessment=None).values("pk")
+        super().__init__(
+            Document.objects.filter(pk__in=newest).order_by("-issued_on", "-pk"),
+            label=_("Văn bản đã có trên cổng"),
+            required=False,
+            empty_label=_("Văn bản mới, ghi ở dưới"),
+        )
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.label}, {obj.issuer}" if obj.issuer else obj.label
+
+
+class CitedForm(forms.Form):
+    """A province and the document that says what is brought in."""
+
+    province = forms.TypedChoiceField(label=_("Tỉnh"), coerce=int)
+    stored_document = DocumentField()
+    number = forms.CharField(label=_("Số, ký hiệu"), max_length=60, required=False)
+    issued_on = forms.DateField(
+        label=_("Ngày ban hành, như 31/12/2021"), required=False
+    )
+    issuer = forms.CharField(
+        label=_("Cơ quan ban hành"), max_length=160, required=False
+    )
+    document_title = forms.CharField(
+        label=_("Trích yếu"), max_length=400, required=False
+    )
+    document_kind = forms.ChoiceField(
+        label=_("Loại văn bản"),
+        choices=DocumentKind,
+        initial=DocumentKind.REPORT,
+        required=False,
+    )
+    is_another = forms.TypedChoiceField(
+        label=_("Nếu cổng đã có văn bản cùng số"),
+        choices=[("", _("dừng lại để tôi xem")), ("1", _("đây là văn bản khác"))],
+        coerce=bool,
+        empty_value=False,
+        required=False,
+    )
+
+    _FIELD_OF = {
+        "number": "number",
+        "issued_on": "issued_on",
+        "title": "document_title",
+        "document": "stored_document",
+    }
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["province"].choices = province_labels(user)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a document that cannot be cited, beside the field it concerns."""
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        try:
+            find_document(self.citation)
+        except AssessmentsError as error:
+            self.add_error(self._FIELD_OF.get(error.field), error.message)
+        return cleaned
+
+    @property
+    def citation(self) -> Citation:
+        """The document as the person named it."""
+        said = self.cleaned_data
+        stored = said.get("stored_document")
+        if stored is not None:
+            return Citation(key=stored.key)
+        return Citation(
+            number=said.get("number", "").strip(),
+            issued_on=said.get("issued_on"),
+            issuer=said.get("issuer", "").strip(),
+            title=said.get("document_title", "").strip(),
+            kind=said.get("document_kind") or DocumentKind.REPORT,
+            is_another=said.get("is_another", False),
+        )
+
+
+def _clean_file(file: UploadedFile) -> UploadedFile:
+    if file.size is not None and file.size > MAX_BYTES:
+        raise forms.ValidationError(
+            _("Tệp lớn hơn %(limit)s MB.") % {"limit": MAX_BYTES // 1_000_000}
+        )
+    return file
+
+
+class SheetField(forms.FileField):
+    """A sheet to upload, refused by its size before it is read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Tệp .xlsx, .xls, .ods hoặc .csv"),
+            max_length=200,
+            validators=[],
+            widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        return _clean_file(super().clean(data, initial))
+
+
+class ResultsUploadForm(CitedForm):
+    """A sheet of results."""
+
+    period_set = PeriodSetField()
+    file = SheetField()
+    chosen_reason = forms.CharField(
+        label=_("Lý do chọn làm kết quả (bỏ trống: chỉ ghi, chưa chọn)"),
+        max_length=300,
+        required=False,
+    )
+    field_order = ["province", "period_set", "file", "chosen_reason"]
+
+
+class FiguresUploadForm(CitedForm):
+    """A sheet of published figures."""
+
+    file = SheetField()
+    field_order = ["province", "file"]
+
+
+class FigureForm(CitedForm):
+    """One published figure."""
+
+    metric = forms.ChoiceField(label=_("Về"), choices=Metric)
+    tier = forms.ChoiceField(label=_("Chuẩn"), choices=Tier)
+    low = forms.CharField(
+        label=_("Khoảng: từ số tiêu chí"), max_length=3, required=False
+    )
+    high = forms.CharField(
+        label=_("Khoảng: đến số tiêu chí"), max_length=3, required=False
+    )
+    as_of = forms.DateField(label=_("Tính đến ngày, như 31/12/2021"))
+    value = forms.CharField(label=_("Số, như 12,11"), max_length=20)
+    denominator = forms.CharField(
+        label=_("Trên tổng số"), max_length=10, required=False
+    )
+    note = forms.CharField(label=_("Ghi chú"), max_length=400, required=False)
+    field_order = [
+        "province",
+        "metric",
+        "tier",
+        "low",
+        "high",
+        "as_of",
+        "value",
+        "denominator",
+        "note",
+    ]
+
+
+class ChooseForm(forms.Form):
+    """Why this account of several."""
+
+    chosen_reason = forms.CharField(label=_("Lý do chọn"), max_length=300)

@@ -1,0 +1,1 @@
+"""Pages of the provincial coordinator: sheets in, accounts chosen, sheets out."""

@@ -1,0 +1,62 @@
+"""What the preview prints of a plan."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from assessments.imports.communes import Candidate, Written
+from assessments.imports.figures import FiguresPreview
+from assessments.imports.plan import ImportPlan
+from assessments.imports.stated import Refusal
+
+SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class NameToChoose:
+    """A written name that may mean several communes, and where it stands."""
+
+    anchor: str
+    written: Written
+    reason: str
+    places: tuple[str, ...]
+    candidates: tuple[Candidate, ...]
+
+
+def preview_page(plan: ImportPlan | FiguresPreview | None) -> dict[str, Any]:
+    """Lists of at most SHOWN rows, how many more there are, and names to choose."""
+    if plan is None:
+        return {}
+    names = names_to_choose(plan.refusals)
+    asked = {place for name in names for place in name.places}
+    refusals = [r for r in plan.refusals if r.place not in asked]
+    return {
+        "names": names,
+        "refusals": refusals[:SHOWN],
+        "more_refusals": max(0, len(refusals) - SHOWN),
+        "new": plan.new[:SHOWN],
+        "more_new": max(0, len(plan.new) - SHOWN),
+        "changes": plan.changes[:SHOWN],
+        "more_changes": max(0, len(plan.changes) - SHOWN),
+        "same": plan.same[:SHOWN],
+        "more_same": max(0, len(plan.same) - SHOWN),
+        "is_figures": isinstance(plan, FiguresPreview),
+        "can_execute": plan.is_clean and plan.writes,
+    }
+
+
+def names_to_choose(refusals: list[Refusal]) -> list[NameToChoose]:
+    """One entry a written name, however many rows bear it."""
+    groups: dict[Written, list[Refusal]] = {}
+    for refusal in refusals:
+        if refusal.written is not None and refusal.candidates:
+            groups.setdefault(refusal.written, []).append(refusal)
+    return [
+        NameToChoose(
+            anchor=f"name-{number}",
+            written=written,
+            reason=group[0].reason,
+            places=tuple(refusal.place for refusal in group),
+            candidates=group[0].candidates,
+        )
+        for number, (written, group) in enumerate(groups.items(), 1)
+    ]

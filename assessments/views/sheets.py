@@ -1,0 +1,243 @@
+"""Uploading a sheet, its preview, and executing exactly that."""
+
+import csv
+import io
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from assessments.actions.documents import Citation
+from assessments.actions.drafts import keep_draft
+from assessments.actions.figures import import_figures
+from assessments.actions.imports import import_results, remember_name
+from assessments.choices import DraftKind
+from assessments.errors import AssessmentsError
+from assessments.forms import (
+    CitedForm,
+    FigureForm,
+    FiguresUploadForm,
+    ResultsUploadForm,
+)
+from assessments.imports.figures import FiguresPreview, plan_figures
+from assessments.imports.plan import ImportPlan, Upload, plan_import
+from assessments.imports.reading import read_sheets
+from assessments.imports.sheets import SheetError
+from assessments.models import ImportDraft
+from assessments.views.access import LARGEST, enter, own_draft, page_of
+from assessments.views.preview import preview_page
+from communes.models import Unit
+
+FIGURE_HEADER = [
+    "Về",
+    "Chuẩn",
+    "Từ",
+    "Đến",
+    "Tính đến ngày",
+    "Số",
+    "Trên tổng",
+    "Ghi chú",
+]
+
+
+@login_required
+def upload_results(request: HttpRequest) -> HttpResponse:
+    """Bring in a sheet of results; drafts still waiting are listed."""
+    enter(request)
+    form = ResultsUploadForm(
+        request.POST or None, request.FILES or None, user=request.user
+    )
+    if request.method == "POST" and form.is_valid():
+        draft = _kept(request, form, period_set=form.cleaned_data["period_set"])
+        if draft is not None:
+            return redirect("assessments:draft", draft.pk)
+    page = page_of(
+        _("Nhập từ bảng"),
+        _("Kết quả của các xã, từ bảng tính mà cơ quan đang dùng."),
+        drafts=ImportDraft.objects.filter(owner=request.user).defer("content"),
+    )
+    return render(request, "assessments/upload.html", {"page": page, "form": form})
+
+
+@login_required
+def upload_figures(request: HttpRequest) -> HttpResponse:
+    """Bring in a sheet of published figures."""
+    enter(request)
+    form = FiguresUploadForm(
+        request.POST or None, request.FILES or None, user=request.user
+    )
+    if request.method == "POST" and form.is_valid():
+        draft = _kept(request, form)
+        if draft is not None:
+            return redirect("assessments:draft", draft.pk)
+    page = page_of(
+        _("Số công bố từ bảng"),
+        _("Các cột: Về, Chuẩn, Từ, Đến, Tính đến ngày, Số, Trên tổng, Ghi chú."),
+    )
+    return render(request, "assessments/upload.html", {"page": page, "form": form})
+
+
+@login_required
+def enter_figure(request: HttpRequest) -> HttpResponse:
+    """Enter one published figure; it is previewed like a sheet of one row."""
+    enter(request)
+    form = FigureForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        draft = _keep(request, form, _("so-cong-bo.csv"), _one_row(form.cleaned_data))
+        return redirect("assessments:draft", draft.pk)
+    page = page_of(
+        _("Nhập một số công bố"), _("Con số mà một văn bản nêu về tỉnh vào một ngày.")
+    )
+    return render(request, "assessments/upload.html", {"page": page, "form": form})
+
+
+def _one_row(said: dict[str, Any]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(FIGURE_HEADER)
+    writer.writerow(
+        [
+            said["metric"],
+            said["tier"],
+            said["low"],
+            said["high"],
+            f"{said['as_of']:%d/%m/%Y}",
+            said["value"],
+            said["denominator"],
+            said["note"],
+        ]
+    )
+    return out.getvalue().encode()
+
+
+def _kept(request: HttpRequest, form: CitedForm, **more: Any) -> ImportDraft | None:
+    """A draft of the uploaded file; None with the form told why it cannot be read."""
+    file = form.cleaned_data["file"]
+    content = file.read()
+    try:
+        read_sheets(file.name, content)
+    except SheetError as error:
+        form.add_error("file", error.message)
+        return None
+    reason = form.cleaned_data.get("chosen_reason", "")
+    return _keep(request, form, file.name, content, chosen_reason=reason, **more)
+
+
+def _keep(
+    request: HttpRequest, form: CitedForm, name: str, content: bytes, **more: Any
+) -> ImportDraft:
+    return keep_draft(
+        province=Unit.objects.get(pk=form.cleaned_data["province"]),
+        citation=form.citation,
+        file_name=name,
+        content=content,
+        by=request.user,
+        **more,
+    )
+
+
+@login_required
+def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """What the sheet would do: new, changed, same, refused, each with its cell."""
+    kept = own_draft(request, draft_id)
+    try:
+        plan = _plan(kept)
+    except (AssessmentsError, SheetError) as error:
+        plan = None
+        messages.error(request, error.message)
+    page = page_of(_("Xem trước: %(name)s") % {"name": kept.file_name}, draft=kept)
+    return render(
+        request,
+        "assessments/preview.html",
+        {"page": {**page, **preview_page(plan)}, "plan": plan},
+    )
+
+
+def _plan(kept: ImportDraft) -> ImportPlan | FiguresPreview:
+    citation = Citation.from_json(kept.document)
+    content = bytes(kept.content)
+    if kept.kind == DraftKind.FIGURES:
+        return plan_figures(
+            province=kept.province,
+            citation=citation,
+            file_name=kept.file_name,
+            content=content,
+        )
+    return plan_import(
+        Upload(
+            province=kept.province,
+            period_set=kept.period_set,
+            citation=citation,
+            file_name=kept.file_name,
+            content=content,
+            chosen_reason=kept.chosen_reason,
+        )
+    )
+
+
+@login_required
+@require_POST
+def execute(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """Execute the plan that was previewed; another one is shown again first."""
+    kept = own_draft(request, draft_id)
+    try:
+        plan = _plan(kept)
+        if not plan.is_clean or plan.digest != request.POST.get("digest"):
+            raise AssessmentsError(
+                _("Số liệu đã thay đổi sau khi xem trước. Hãy xem lại rồi ghi.")
+            )
+        if isinstance(plan, ImportPlan):
+            import_results(plan=plan.results, by=request.user)
+        else:
+            import_figures(plan=plan.figures, by=request.user)
+    except (AssessmentsError, SheetError) as error:
+        messages.error(request, error.message)
+        return redirect("assessments:draft", kept.pk)
+    messages.success(request, _("Đã ghi. %(summary)s") % {"summary": plan.summary})
+    after = _after(kept)
+    kept.delete()
+    return redirect(after)
+
+
+def _after(kept: ImportDraft) -> str:
+    if kept.period_set_id is None:
+        return reverse("assessments:import")
+    query = f"?tinh={kept.province_id}&ky={kept.period_set_id}"
+    return reverse("assessments:accounts") + query
+
+
+@login_required
+@require_POST
+def choose_name(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """Remember which commune a written name means, then look again."""
+    kept = own_draft(request, draft_id)
+    unit_id = request.POST.get("unit", "")
+    is_number = unit_id.isascii() and unit_id.isdigit() and int(unit_id) <= LARGEST
+    unit = Unit.objects.filter(pk=unit_id).first() if is_number else None
+    try:
+        if unit is None:
+            raise AssessmentsError(_("Hãy chọn một xã."))
+        remember_name(
+            province=kept.province,
+            name_folded=request.POST.get("name", "")[:120],
+            district_folded=request.POST.get("district", "")[:120],
+            unit=unit,
+            by=request.user,
+        )
+    except AssessmentsError as error:
+        messages.error(request, error.message)
+    return redirect("assessments:draft", kept.pk)
+
+
+@login_required
+@require_POST
+def drop(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """Give up a draft."""
+    own_draft(request, draft_id).delete()
+    messages.success(request, _("Đã bỏ bảng chờ nhập. Không có gì được ghi."))
+    return redirect("assessments:import")

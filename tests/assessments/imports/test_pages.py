@@ -1,0 +1,345 @@
+"""The coordinator's pages: upload, preview, execute, choose, download."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.models import Assessment, ImportDraft, PublishedFigure, WrittenName
+from tests.assessments.imports.sheets import csv_file, make_office, written, xlsx
+from tests.builders import (
+    make_assessment,
+    make_commune,
+    make_district,
+    make_membership,
+    make_province,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ["import", "figures", "figure", "accounts"]
+ROWS = ["Xã", "2.1"], ["Sĩ Bình", 80], ["Vũ Muộn", 79]
+
+
+@pytest.fixture
+def office():
+    return make_office()
+
+
+@pytest.fixture
+def coordinator(office, client):
+    client.force_login(office.coordinator)
+    return client
+
+
+def send(client, office, content, name="bang.xlsx", page="import", **over):
+    said = {
+        "province": office.province.pk,
+        "period_set": office.period_set.pk,
+        "number": "7/BC-UBND",
+        "issuer": "UBND tỉnh",
+        "issued_on": "05/01/2022",
+        "document_title": "Báo cáo kết quả",
+        "file": SimpleUploadedFile(name, content),
+        **over,
+    }
+    return client.post(reverse(f"assessments:{page}"), said)
+
+
+def preview(client, office, content, **over):
+    """The page of the draft that an upload leads to."""
+    response = send(client, office, content, **over)
+    assert response.status_code == 302, response.context["form"].errors
+    return client.get(response.url)
+
+
+def execute(client, page):
+    draft = page.context["page"]["draft"]
+    digest = page.context["plan"].digest
+    return client.post(
+        reverse("assessments:execute", args=[draft.pk]), {"digest": digest}
+    )
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_asks_anonymous_to_sign_in(client, name):
+    response = client.get(reverse(f"assessments:{name}"))
+
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("login"))
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("role", [None, "commune_official", "national_viewer"])
+def test_page_refuses_other_roles(client, office, name, role):
+    user = make_user()
+    if role:
+        place = {"unit": office.communes[0]} if role == "commune_official" else {}
+        make_membership(user=user, role=role, **place)
+    client.force_login(user)
+
+    assert client.get(reverse(f"assessments:{name}")).status_code == 403
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_opens_to_coordinator_and_administrator(coordinator, office, name):
+    assert coordinator.get(reverse(f"assessments:{name}")).status_code == 200
+
+    coordinator.force_login(make_membership().user)
+    assert coordinator.get(reverse(f"assessments:{name}")).status_code == 200
+
+
+def test_page_refuses_coordinator_whose_days_are_over(client, office):
+    gone = make_membership(
+        role="coordinator", unit=office.province, valid_to=timezone.localdate()
+    )
+    client.force_login(gone.user)
+
+    assert client.get(reverse("assessments:import")).status_code == 403
+
+
+def test_upload_of_another_province_refused(coordinator, office):
+    other = make_province("Thái Nguyên")
+
+    response = send(coordinator, office, xlsx(*ROWS), province=other.pk)
+
+    assert "province" in response.context["form"].errors
+    assert not ImportDraft.objects.exists()
+
+
+def test_preview_then_execute_writes_exactly_that(coordinator, office):
+    before = written()
+
+    page = preview(coordinator, office, xlsx(*ROWS), chosen_reason="Báo cáo cuối năm")
+
+    assert "Sheet1!A2" in page.content.decode()
+    assert written() == before
+    response = execute(coordinator, page)
+    assert response.url.startswith(reverse("assessments:accounts"))
+    assert Assessment.objects.filter(is_chosen=True).count() == 2
+    assert not ImportDraft.objects.exists()
+
+
+def test_execute_refuses_what_changed_since(coordinator, office):
+    page = preview(coordinator, office, xlsx(*ROWS))
+    execute(coordinator, preview(coordinator, office, xlsx(*ROWS)))
+    before = written()
+
+    response = execute(coordinator, page)
+
+    follow = coordinator.get(response.url)
+    assert "đã thay đổi sau khi xem trước" in follow.content.decode()
+    assert written() == before
+
+
+def test_execute_refuses_plan_with_refusals(coordinator, office):
+    page = preview(coordinator, office, xlsx(["Xã", "2.1"], ["Sĩ Bình", 101]))
+    before = written()
+
+    execute(coordinator, page)
+
+    assert "ngoài khoảng 0–100" in page.content.decode()
+    assert written() == before
+
+
+def test_execute_needs_post(coordinator, office):
+    page = preview(coordinator, office, xlsx(*ROWS))
+    draft = page.context["page"]["draft"]
+
+    for name in ("execute", "choose-name", "drop"):
+        url = reverse(f"assessments:{name}", args=[draft.pk])
+        assert coordinator.get(url).status_code == 405
+
+
+def test_draft_is_its_owners_only(client, coordinator, office):
+    page = preview(coordinator, office, xlsx(*ROWS))
+    url = page.request["PATH_INFO"]
+    client.force_login(make_membership(role="coordinator", unit=office.province).user)
+
+    assert client.get(url).status_code == 404
+
+
+def test_draft_ends(coordinator, office):
+    page = preview(coordinator, office, xlsx(*ROWS))
+    now = timezone.now()
+    ImportDraft.objects.update(
+        created_at=now - timezone.timedelta(days=2), expires_at=now
+    )
+
+    assert coordinator.get(page.request["PATH_INFO"]).status_code == 404
+    preview(coordinator, office, xlsx(*ROWS))
+    assert ImportDraft.objects.count() == 1
+
+
+def test_draft_dropped(coordinator, office):
+    page = preview(coordinator, office, xlsx(*ROWS))
+    draft = page.context["page"]["draft"]
+
+    coordinator.post(reverse("assessments:drop", args=[draft.pk]))
+
+    assert not ImportDraft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("bang.xlsx", b"PK\x03\x04" + b"x" * 200),
+        ("bang.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600),
+        ("bang.ods", b"junk"),
+        ("bang.csv", b"\xff\xfe\x00"),
+        ("bang.exe", b"MZ"),
+        ("bang", b"x"),
+    ],
+)
+def test_broken_file_is_one_error_beside_the_field(coordinator, office, name, content):
+    response = send(coordinator, office, content, name=name)
+
+    assert response.status_code == 200
+    assert len(response.context["form"].errors["file"]) == 1
+    assert not ImportDraft.objects.exists()
+
+
+def test_ambiguous_name_chosen_and_remembered(coordinator, office):
+    other = make_district("Na Rì", province=office.province, parent=office.province)
+    twin = make_commune("Sĩ Bình", parent=other, code="01900")
+    page = preview(coordinator, office, xlsx(*ROWS))
+    [name] = page.context["page"]["names"]
+    assert {c.unit_id for c in name.candidates} == {twin.pk, office.communes[0].pk}
+    draft = page.context["page"]["draft"]
+
+    response = coordinator.post(
+        reverse("assessments:choose-name", args=[draft.pk]),
+        {"name": name.written.name, "district": "", "unit": twin.pk},
+    )
+
+    page = coordinator.get(response.url)
+    assert page.context["plan"].is_clean
+    kept = WrittenName.objects.get()
+    assert (kept.unit, kept.chosen_by) == (twin, office.coordinator)
+
+
+@pytest.mark.parametrize("unit", ["", "x", "²", "9" * 30])
+def test_choose_name_without_unit_is_told(coordinator, office, unit):
+    page = preview(coordinator, office, xlsx(*ROWS))
+    draft = page.context["page"]["draft"]
+
+    response = coordinator.post(
+        reverse("assessments:choose-name", args=[draft.pk]), {"unit": unit}
+    )
+
+    assert "Hãy chọn một xã" in coordinator.get(response.url).content.decode()
+
+
+def test_figure_entered_through_the_same_preview(coordinator, office):
+    said = {
+        "metric": "average",
+        "tier": "ntm",
+        "as_of": "31/12/2021",
+        "value": "12,11",
+        "file": "",
+    }
+    page = preview(coordinator, office, b"", page="figure", **said)
+
+    execute(coordinator, page)
+
+    figure = PublishedFigure.objects.get()
+    assert (figure.unit_id, f"{figure.value:.2f}") == (office.province.pk, "12.11")
+    assert figure.document.number == "7/BC-UBND"
+
+
+def test_figures_from_a_sheet(coordinator, office):
+    content = csv_file(
+        ["Về", "Từ", "Đến", "Tính đến ngày", "Số", "Trên tổng"],
+        ["Xã theo khoảng tiêu chí", "2", "4", "31/12/2021", "3", "2"],
+    )
+
+    page = preview(coordinator, office, content, name="so.csv", page="figures")
+
+    assert "Nhiều hơn tổng số 2." in page.content.decode()
+    execute(coordinator, page)
+    assert PublishedFigure.objects.get().band_maximum == 4
+
+
+def test_accounts_side_by_side_with_differences(coordinator, office):
+    execute(coordinator, preview(coordinator, office, xlsx(*ROWS), chosen_reason="Có"))
+    second = ["Xã", "2.1", "1.1", "Số tiêu chí đạt"], ["Sĩ Bình", 70, "Đạt", 3]
+    execute(coordinator, preview(coordinator, office, xlsx(*second), number="8/BC"))
+
+    page = coordinator.get(reverse("assessments:accounts"))
+
+    [unit] = page.context["report"].units
+    assert [row.assessment.is_chosen for row in unit.rows] == [True, False]
+    assert [d.number for d in unit.rows[1].differences] == [1, 2]
+    assert (unit.rows[1].reported, unit.rows[1].gap) == (3, 2)
+    assert "nguồn nêu +2" in page.content.decode()
+
+
+def test_choose_account_page(coordinator, office):
+    execute(coordinator, preview(coordinator, office, xlsx(*ROWS)))
+    account = Assessment.objects.first()
+    url = reverse("assessments:choose", args=[account.pk])
+
+    assert coordinator.get(url).status_code == 200
+    empty = coordinator.post(url, {"chosen_reason": ""})
+    assert "chosen_reason" in empty.context["form"].errors
+    assert coordinator.post(url, {"chosen_reason": "Đã thẩm tra"}).status_code == 302
+    account.refresh_from_db()
+    assert account.is_chosen
+
+
+def test_choose_account_page_refuses_other_province(coordinator, office):
+    account = make_assessment(period=office.period)
+
+    url = reverse("assessments:choose", args=[account.pk])
+    assert coordinator.post(url, {"chosen_reason": "Có"}).status_code == 403
+
+
+BAD = [
+    "tinh=x",
+    "ky=x",
+    "ky=99999999",
+    "xem=la",
+    "trang=x",
+    "tinh=99999999999999999999",
+    "trang=²",
+]
+
+
+@pytest.mark.parametrize("query", BAD)
+def test_accounts_bad_query_is_never_500(coordinator, query):
+    response = coordinator.get(f"{reverse('assessments:accounts')}?{query}")
+
+    assert response.status_code in {403, 404}
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_download_of_coordinator_only(client, coordinator, office, suffix):
+    execute(coordinator, preview(coordinator, office, xlsx(*ROWS)))
+    document = Assessment.objects.first().document
+    url = reverse(
+        "assessments:download",
+        args=[office.province.pk, office.period_set.pk, document.pk, suffix],
+    )
+
+    response = coordinator.get(url)
+    assert response.status_code == 200
+    assert response["Content-Disposition"].endswith(f'.{suffix}"')
+    client.force_login(make_user())
+    assert client.get(url).status_code == 403
+
+
+@pytest.mark.parametrize("communes", [3, 30])
+def test_accounts_page_queries_constant(
+    client, communes, django_assert_max_num_queries
+):
+    office = make_office(communes)
+    client.force_login(office.coordinator)
+    rows = [["Xã", "Số tiêu chí đạt"], *([name, 2] for name in office.names)]
+    execute(client, preview(client, office, xlsx(*rows)))
+    execute(client, preview(client, office, xlsx(*rows), number="8/BC"))
+
+    with django_assert_max_num_queries(19):
+        page = client.get(reverse("assessments:accounts"))
+
+    assert len(page.context["report"].units) == min(communes, 25)
