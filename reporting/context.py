@@ -14,6 +14,7 @@ NAV = [
     ("home", gettext_lazy("Tổng quan"), ("province", "district", "nation")),
     ("communes", gettext_lazy("Các xã"), ("commune",)),
     ("matrix", gettext_lazy("Ma trận"), ()),
+    ("map", gettext_lazy("Bản đồ"), ()),
     ("documents", gettext_lazy("Văn bản"), ("document",)),
 ]
 KEPT = ("tinh", "nam", "ket_qua")

@@ -15,6 +15,7 @@ urlpatterns = [
     path("huyen/<int:unit_id>/", kept(views.district), name="district-by-id"),
     path("huyen/<int:unit_id>-<slug:slug>/", kept(views.district), name="district"),
     path("ma-tran/", kept(views.matrix), name="matrix"),
+    path("ban-do/", kept(views.province_map), name="map"),
     path("van-ban/", kept(views.documents), name="documents"),
     path("van-ban/<slug:key>/", kept(views.document), name="document"),
     path("tim-kiem/", kept(views.search), name="search"),

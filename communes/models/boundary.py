@@ -1,5 +1,7 @@
 """Maps: where the units of a day lie, as tiles or as outlines."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language, pgettext_lazy
@@ -85,6 +87,10 @@ class BoundaryLayer(models.Model):
         """The caveat in the reader's language, where it was given."""
         english = (get_language() or "").startswith("en")
         return (self.caveat_en if english else "") or self.caveat
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether its half-open days contain `day`."""
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
     @property
     def draws_communes(self) -> bool:

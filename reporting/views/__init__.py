@@ -4,6 +4,7 @@ from reporting.views.communes import communes
 from reporting.views.documents import document, documents
 from reporting.views.nation import nation
 from reporting.views.matrix import matrix
+from reporting.views.map import province_map
 from reporting.views.overview import district, home, province
 from reporting.views.search import search
 from reporting.views.unit import commune
@@ -18,5 +19,6 @@ __all__ = [
     "matrix",
     "nation",
     "province",
+    "province_map",
     "search",
 ]

@@ -1,0 +1,412 @@
+"""The map in words and links: the finding, the drawing, the same figures as a table."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from communes.choices import LayerKind
+from communes.models import BoundaryShape, UnitVersion
+from reporting.map_svg import Unit, outlines, tiles
+from reporting.pages.map_classes import (
+    CHANGE,
+    CRITERION,
+    Colouring,
+    MapClass,
+    colouring_of,
+    no_figures,
+)
+from reporting.pages.parts import (
+    Field,
+    Link,
+    Option,
+    district_field,
+    number,
+    place_url,
+)
+from reporting.reports.map import MapReport, Place
+from reporting.reports.provenance import Provenance
+from reporting.reports.scope import CONFIRMED
+
+# The address's word for each kind of layer; tiles are what is shown without a word.
+KIND_WORDS = {LayerKind.TILES: "", LayerKind.POLYGONS: "ranh-gioi"}
+# As many names as a heading can carry.
+NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A link of a row of choices: a year, a kind of map."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """What templates/reporting/map.html prints."""
+
+    title: str
+    heading: str
+    lead: str
+    crumbs: list[Link]
+    scope_form: list[Field]
+    years: list[Choice]
+    kinds: list[Choice]
+    legend: list[MapClass]
+    has_others: bool
+    drawing: SafeString | str
+    drawing_label: str
+    notes: list[str]
+    layer_source: Any
+    licence: str
+    caption: str
+    columns: list[MapClass]
+    has_average: bool
+    rows: list[dict[str, Any]]
+    total: dict[str, Any]
+    list_url: str
+    list_label: str
+    reading: list[str]
+    provenance: Provenance | None
+
+
+class _State:
+    """The query of the page, and the addresses made of it."""
+
+    def __init__(self, report: MapReport, colouring: Colouring) -> None:
+        where = report.where
+        declared = where.basis != CONFIRMED
+        kind = LayerKind(report.layer.kind) if report.layer else LayerKind.TILES
+        self.place = {
+            "tinh": where.province if isinstance(where.province, int) else "",
+            "nam": "" if report.is_last_resort else report.frame.year,
+            "ket_qua": "da-nop" if declared else "",
+        }
+        self.query = {
+            **self.place,
+            "huyen": report.district.unit_id if report.district else "",
+            "theo": colouring.value,
+            "ve": KIND_WORDS[kind],
+        }
+
+    def here(self, **changes: Any) -> str:
+        """This page with changes."""
+        return self._to("map", self.query | changes)
+
+    def communes(self, **narrow: Any) -> str:
+        """The list of communes, narrowed."""
+        return self._to("communes", self.place | narrow)
+
+    def overview(self) -> str:
+        """The page of the whole province."""
+        return self._to("home", self.place)
+
+    def _to(self, view: str, query: dict[str, Any]) -> str:
+        kept = {k: v for k, v in query.items() if v not in ("", None)}
+        return f"{reverse(f'reporting:{view}')}?{urlencode(kept)}"
+
+
+def map_page(report: MapReport, wanted: str = "") -> MapPage:
+    """Put a map into words, links and a drawing, coloured as wanted."""
+    colouring = colouring_of(report, wanted)
+    state = _State(report, colouring)
+    columns = _columns(report, colouring)
+    where = (report.district or report.province).full_name
+    title = _("Bản đồ %(place)s %(year)s") % {
+        "place": where,
+        "year": report.frame.year,
+    }
+    return MapPage(
+        title=title,
+        heading=_heading(report, colouring),
+        lead=_lead(report, colouring),
+        crumbs=_crumbs(report, state),
+        scope_form=_fields(report, colouring, state),
+        years=_years(report, state),
+        kinds=_kinds(report, state),
+        legend=columns,
+        has_others=any(not place.is_counted and place.shape for place in report.places),
+        drawing=_drawing(report, colouring, state, title),
+        drawing_label=title,
+        notes=_notes(report),
+        layer_source=report.layer.document if report.layer else None,
+        licence=report.layer.licence if report.layer else "",
+        caption=_caption(report, colouring),
+        columns=columns,
+        has_average=_has_average(report, colouring),
+        rows=_rows(report, colouring, columns, state),
+        total=_total(report, colouring, columns, state),
+        list_url=state.communes(huyen=state.query["huyen"]) if report.scope else "",
+        list_label=_("Danh sách %(n)s xã") % {"n": len(report.counted)},
+        reading=_reading(report),
+        provenance=report.provenance,
+    )
+
+
+def _columns(report: MapReport, colouring: Colouring) -> list[MapClass]:
+    """The classes, and "no figures" where any commune has none."""
+    bare = any(colouring.mark(place).key == "none" for place in report.counted)
+    return [*colouring.classes, no_figures()] if bare else colouring.classes
+
+
+def _has_average(report: MapReport, colouring: Colouring) -> bool:
+    return report.scope is not None and not colouring.value
+
+
+def _heading(report: MapReport, colouring: Colouring) -> str:
+    said = {"year": report.frame.year, "total": len(report.counted)}
+    found = Counter(colouring.mark(place).key for place in report.counted)
+    if report.scope is None:
+        return _("Năm %(year)s: %(total)s xã, chưa có số liệu") % said
+    if report.scope.totals.share_assessed < 1:
+        return _("Năm %(year)s đang nhập: mới có %(share)s %% kết quả tiêu chí") % {
+            "year": report.frame.year,
+            "share": number(100 * report.scope.totals.share_assessed),
+        }
+    if colouring.value == CHANGE:
+        if not set(found) - {"none"}:
+            return _("Không có năm trước để so: bộ tiêu chí đã khác") % said
+        gained = found["up"] + found["more"]
+        return _("%(gained)s xã thêm tiêu chí, %(lost)s xã bớt so với %(former)s") % {
+            "gained": gained,
+            "lost": found["less"],
+            "former": report.frame.year - 1,
+        }
+    if colouring.value:
+        return _("%(met)s trên %(total)s xã đạt %(criterion)s") % {
+            **said,
+            "met": found["met"],
+            "criterion": colouring.label[:1].lower() + colouring.label[1:],
+        }
+    return _finding(report, found[colouring.classes[0].key])
+
+
+def _finding(report: MapReport, full: int) -> str:
+    """How many meet the whole set, and which groups have none that does."""
+    scope = report.scope
+    said = {
+        "met": full,
+        "total": len(report.counted),
+        "size": len(scope.criteria) if scope else 0,
+    }
+    if not full:
+        return _("Chưa xã nào đạt đủ %(size)s tiêu chí") % said
+    with_some = {p.group for p in report.counted if p.row and p.row.meets_all}
+    groups = {p.group for p in report.counted if p.group in report.groups}
+    without = sorted(
+        (report.groups[group] for group in groups - with_some if group),
+        key=lambda version: version.name_sort,
+    )
+    finding = _("%(met)s trên %(total)s xã đạt đủ %(size)s tiêu chí") % said
+    if len(groups) < 2 or not without or len(without) > NAMED:
+        return finding
+    return _("%(finding)s; %(names)s chưa có xã nào") % {
+        "finding": finding,
+        "names": ", ".join(version.name for version in without),
+    }
+
+
+def _lead(report: MapReport, colouring: Colouring) -> str:
+    if report.layer is None:
+        return _("Chưa có lớp bản đồ nào cho các đơn vị của năm này.")
+    if report.layer.kind == LayerKind.TILES:
+        where = _("Mỗi ô là một đơn vị cấp xã, đặt gần đúng vị trí.")
+    else:
+        where = _("Mỗi hình là một đơn vị cấp xã.")
+    return f"{where} {colouring.sign_note}".strip()
+
+
+def _crumbs(report: MapReport, state: _State) -> list[Link]:
+    url = state.overview() if report.scope else place_url(report.province)
+    crumbs = [Link(report.province.full_name, url)]
+    if report.district is not None and report.has_districts:
+        crumbs.append(Link(report.district.full_name, place_url(report.district)))
+    return [*crumbs, Link(_("Bản đồ"))]
+
+
+def _fields(report: MapReport, colouring: Colouring, state: _State) -> list[Field]:
+    kept = {**state.place, "ve": state.query["ve"]}
+    fields = [
+        Field(name, "", kind="hidden", value=str(value))
+        for name, value in kept.items()
+        if value
+    ]
+    scope = report.scope
+    if scope is None:
+        return []
+    values = [("", _("Số tiêu chí đạt")), (CHANGE, _("Thay đổi so với năm trước"))]
+    values += [
+        (f"{CRITERION}{c.number}", f"{c.number}. {c.name}") for c in scope.criteria
+    ]
+    by = tuple(Option(v, label, v == colouring.value) for v, label in values)
+    fields.insert(0, Field("theo", _("Tô theo"), by))
+    if scope.districts:
+        chosen = report.district.unit_id if report.district else None
+        fields.insert(1, district_field(scope, chosen))
+    return fields
+
+
+def _years(report: MapReport, state: _State) -> list[Choice]:
+    """Years with results, and those that a layer only draws."""
+    current = report.frame.year
+    years = {one.year for one in report.frame.years} | {*report.drawn_years, current}
+    chosen = {year: {"nam": year, "huyen": ""} for year in years}
+    chosen[current] = {}
+    return [
+        Choice(str(year), state.here(**chosen[year]), year == current)
+        for year in sorted(years, reverse=True)
+    ]
+
+
+def _kinds(report: MapReport, state: _State) -> list[Choice]:
+    """Tiles or boundaries, where there is a choice."""
+    if len(report.layers) < 2:
+        return []
+    return [
+        Choice(
+            str(kind.label),
+            state.here(ve=KIND_WORDS[kind]),
+            report.layers[kind] is report.layer,
+        )
+        for kind in LayerKind
+        if kind in report.layers
+    ]
+
+
+def _drawing(
+    report: MapReport, colouring: Colouring, state: _State, label: str
+) -> SafeString | str:
+    layer = report.layer
+    units = [
+        _unit(place, place.shape, report, colouring, state)
+        for place in report.places
+        if place.shape
+    ]
+    if layer is None or not units:
+        return ""
+    if layer.kind == LayerKind.POLYGONS:
+        return outlines(units, layer.width, layer.height, label)
+    names = {} if report.district else {g: v.name for g, v in report.groups.items()}
+    return tiles(units, names, label)
+
+
+def _unit(
+    place: Place,
+    shape: BoundaryShape,
+    report: MapReport,
+    colouring: Colouring,
+    state: _State,
+) -> Unit:
+    above = report.groups.get(place.group) if place.group else None
+    name = (
+        f"{place.version.full_name}, {above.name}" if above else place.version.full_name
+    )
+    mark = colouring.mark(place)
+    words = mark.words if place.is_counted else _("không thuộc diện xét")
+    return Unit(
+        x=shape.x,
+        y=shape.y,
+        path=shape.path,
+        group=place.group,
+        css=mark.css if place.is_counted else "urban",
+        sign=mark.sign,
+        title=f"{name}: {words}",
+        url=_commune_url(place.version, report, state) if place.is_counted else "",
+    )
+
+
+def _commune_url(version: UnitVersion, report: MapReport, state: _State) -> str:
+    path = reverse("reporting:commune", args=[version.unit_id, version.slug])
+    if report.scope is None:
+        return path
+    kept = {k: v for k, v in state.place.items() if v and k != "tinh"}
+    return f"{path}?{urlencode(kept)}"
+
+
+def _notes(report: MapReport) -> list[str]:
+    layer = report.layer
+    if layer is None:
+        return []
+    day = date_format(report.frame.as_of, "DATE_FORMAT")
+    return [_("Đơn vị theo ngày %(day)s.") % {"day": day}, layer.said_caveat]
+
+
+def _caption(report: MapReport, colouring: Colouring) -> str:
+    said = {"by": colouring.label, "year": report.frame.year}
+    if report.groups and not report.has_districts:
+        return _("Số xã theo mức, từng tỉnh trước sắp xếp. %(by)s, %(year)s.") % said
+    if report.groups:
+        return _("Số xã theo mức, từng huyện. %(by)s, %(year)s.") % said
+    return _("Số xã theo mức. %(by)s, %(year)s.") % said
+
+
+def _rows(
+    report: MapReport, colouring: Colouring, columns: list[MapClass], state: _State
+) -> list[dict[str, Any]]:
+    """A row for each group, in alphabetical order."""
+    members: dict[int, list[Place]] = {}
+    for place in report.counted:
+        if place.group in report.groups:
+            members.setdefault(place.group, []).append(place)
+    rows = []
+    for group in sorted(members, key=lambda one: report.groups[one].name_sort):
+        version = report.groups[group]
+        narrow = {"huyen": group} if report.has_districts else None
+        row = _figures(members[group], colouring, columns, narrow, report, state)
+        url = state.here(huyen=group) if report.has_districts else ""
+        rows.append({"name": version.name, "url": url, **row})
+    return rows
+
+
+def _total(
+    report: MapReport, colouring: Colouring, columns: list[MapClass], state: _State
+) -> dict[str, Any]:
+    narrow = {"huyen": report.district.unit_id} if report.district else {}
+    row = _figures(report.counted, colouring, columns, narrow, report, state)
+    name = report.district.name if report.district else _("Toàn tỉnh")
+    return {"name": name, "url": "", **row}
+
+
+def _figures(
+    places: list[Place],
+    colouring: Colouring,
+    columns: list[MapClass],
+    narrow: dict[str, Any] | None,
+    report: MapReport,
+    state: _State,
+) -> dict[str, Any]:
+    """Communes by class, each with the list of exactly these where there is one."""
+    found = Counter(colouring.mark(place).key for place in places)
+    cells = []
+    for one in columns:
+        count, url = found[one.key], ""
+        if report.scope and one.narrow and narrow is not None and count:
+            url = state.communes(**narrow, **dict([one.narrow]))
+        cells.append({"count": count, "url": url})
+    met = [p.row.met for p in places if p.row and p.row.has_account]
+    return {
+        "cells": cells,
+        "average": number(sum(met) / len(met) if met else None, 1),
+    }
+
+
+def _reading(report: MapReport) -> list[str]:
+    said = []
+    if report.layer and report.layer.kind == LayerKind.TILES:
+        said.append(_("Mỗi xã một ô bằng nhau, xã nhỏ không bị khuất."))
+        if report.has_districts:
+            said.append(_("Đường đậm là ranh giới huyện, thành phố."))
+        elif report.groups:
+            said.append(_("Đường đậm là ranh giới giữa các tỉnh trước sắp xếp."))
+    if any(not place.is_counted for place in report.places):
+        said.append(_("Ô trống nét chấm: đơn vị không thuộc diện xét."))
+    if report.drawn_years:
+        said.append(_("Từ 1/7/2025 không còn cấp huyện; bản đồ dùng đơn vị mới."))
+    return said
