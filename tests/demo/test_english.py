@@ -1,0 +1,66 @@
+"""English pages of the real demo: no word of ours is left in Vietnamese."""
+
+from collections import Counter
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import resolve
+from django.utils.translation import override
+
+from tests.demo.html import PageReader
+from tests.i18n.words import Names, PageWords, leftovers, own_models
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+PAGES_A_VIEW = 3
+
+
+def crawl(client, start):
+    """Pages behind `start`, up to three of each kind, by address."""
+    waiting, seen, met, pages = [start], set(), Counter(), {}
+    while waiting:
+        url = waiting.pop(0)
+        with override("en"):
+            view = resolve(urlsplit(url).path).view_name
+        if url in seen or met[view] >= PAGES_A_VIEW:
+            continue
+        met[view] += 1
+        seen.add(url)
+        response = client.get(url, follow=True)
+        if response.headers["Content-Type"].startswith("text/html"):
+            text = response.content.decode()
+            pages[_final(response)] = text
+            links = PageReader(text).internal
+            waiting += sorted(link for link in links if is_public(link))
+    return pages
+
+
+def _final(response):
+    """Where the redirects led."""
+    path, query = (response.request[k] for k in ("PATH_INFO", "QUERY_STRING"))
+    return f"{path}?{query}" if query else path
+
+
+def is_public(link):
+    return link.startswith("/en/") and "/quan-tri/" not in link
+
+
+def test_english_pages_speak_english(client):
+    names = Names(own_models())
+    pages = crawl(client, "/en/")
+
+    assert len(pages) > 10
+    left = {url: leftovers(text, names) for url, text in pages.items()}
+    assert {url: pieces for url, pieces in left.items() if pieces} == {}
+    assert {PageWords(text).language for text in pages.values()} == {"en"}
+
+
+def test_english_pages_lead_to_english_pages(client):
+    for url, text in crawl(client, "/en/").items():
+        strange = {
+            link
+            for link in PageReader(text).internal
+            if not link.startswith(("/en/", "/static/"))
+        }
+        # The switch, and the way back without a prefix.
+        assert strange <= {url.removeprefix("/en")}, url

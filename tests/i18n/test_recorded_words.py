@@ -1,0 +1,53 @@
+"""What results keep is Vietnamese, whoever enters; pages tell it in both languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from django.utils.translation import override
+
+from assessments.models import IndicatorResult
+from criteria.choices import LEAD_NAMES
+from criteria.models import CriterionLead
+from reporting.pages.levels import why_level
+from tests.reporting.worlds import make_world
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.fixture
+def result(db):
+    """A result that an English-speaking reader entered."""
+    with override("en"):
+        make_world(misses=(0,), years=(2021,))
+    return IndicatorResult.objects.select_related("level__document").first()
+
+
+def test_reason_is_kept_in_vietnamese(result):
+    assert result.level_reason.startswith("Mức quốc gia theo ")
+
+
+def test_reason_is_told_in_the_readers_language(result):
+    with override("vi"):
+        assert why_level(result) == (result.level_reason, "")
+    with override("en"):
+        text, language = why_level(result)
+    assert text.startswith("National level by ")
+    assert language == ""
+
+
+def test_reason_that_a_level_alone_does_not_give_stays_as_recorded(result):
+    result.level_reason += " Chưa rõ vùng nên mức có thể khác."
+    with override("en"):
+        assert why_level(result) == (result.level_reason, "vi")
+
+
+def test_every_department_of_the_sectors_has_english():
+    sectors = yaml.safe_load((ROOT / "data/criteria/sectors.yaml").read_text("utf-8"))
+    named = {name["name_vi"] for s in sectors["sectors"].values() for name in s}
+    with override("vi"):
+        assert {str(name) for name in LEAD_NAMES} == named
+    with override("en"):
+        english = {CriterionLead(name_vi=name).name for name in named}
+    assert not [name for name in english if re.search("[^\x00-\x7f]", name)]
