@@ -25,6 +25,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_scope": _("Tỉnh %(name)s") % {"name": settings.HOME_PROVINCE},
         "nav": _nav(request),
+        "basis": _basis(request),
         "other_language_url": other_language_url(request),
     }
 
@@ -47,6 +48,20 @@ def _nav(request: HttpRequest) -> list[dict[str, str]]:
         url = reverse(f"reporting:{name}") + query
         entries.append({"url": url, "label": str(label), "current": current})
     return entries
+
+
+def _basis(request: HttpRequest) -> dict[str, Any] | None:
+    """Which results a signed-in reader sees, and the way to the others."""
+    match = request.resolver_match
+    is_page = match is not None and match.app_name == "reporting"
+    if not is_page or not request.user.is_authenticated:
+        return None
+    query = request.GET.copy()
+    is_declared = query.pop("ket_qua", [""])[-1] == "da-nop"
+    if not is_declared:
+        query["ket_qua"] = "da-nop"
+    url = f"{request.path}?{query.urlencode()}" if query else request.path
+    return {"is_declared": is_declared, "url": url}
 
 
 def other_language_url(request: HttpRequest) -> str:

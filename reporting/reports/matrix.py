@@ -1,0 +1,274 @@
+"""The matrix: every commune of a place against every criterion of its set."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
+
+from assessments.models import IndicatorResult
+from assessments.summaries import counting_of
+from criteria.choices import Combine, Outcome
+from criteria.models import Criterion
+from criteria.rules.outcomes import Counting, combine, counts_as_met, outcomes_of
+from reporting.reports.provenance import Provenance, provenance_of
+from reporting.reports.rows import CommuneRow, account_rows
+from reporting.reports.scope import Scope, Where, open_scope
+
+# From so many communes on the matrix has pages, of whole districts where possible.
+WHOLE_BELOW = 300
+PAGE_SIZE = 100
+
+BY_DISTRICT, BY_COUNT, BY_NAME = "huyen", "dat", "ten"
+HARDEST_FIRST = "kho"
+# Under a criterion its communes stand in this order: those that fail it lead.
+_FAILING_FIRST = "FB?NM"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks of the matrix: one district, order of rows and columns.
+
+    `order` is one of the three orders, or the number of a criterion.
+    """
+
+    district: int | None = None
+    order: str = ""
+    columns: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows that stand together: a district's, or all of them where `name` is empty.
+
+    `met` counts the communes that meet each criterion, in the order of the set.
+    """
+
+    unit_id: int | None
+    name: str
+    name_sort: str
+    rows: list[CommuneRow]
+    met: list[int]
+
+    @property
+    def average(self) -> Decimal | None:
+        """Average criteria met, of communes with an account; None if none."""
+        known = [row.met for row in self.rows if row.has_account]
+        return Decimal(sum(known)) / len(known) if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The matrix in numbers.
+
+    `blocks` are of this page, `found` all rows that the filter leaves in their order;
+    `places` are the criteria's places in the set, in the order of the columns.
+    `missing` says how many indicators an unmet criterion lacks, by unit and number:
+    only for this page, and only where there are values to tell it from.
+    """
+
+    scope: Scope
+    asked: Asked
+    blocks: list[Block]
+    found: list[CommuneRow]
+    whole: Block
+    places: list[int]
+    missing: dict[tuple[int, int], int]
+    page: int
+    pages: int
+    total: int
+    provenance: Provenance
+
+    @property
+    def criteria(self) -> list[Criterion]:
+        """Criteria in the order of the columns."""
+        return [self.scope.criteria[place] for place in self.places]
+
+
+def matrix_of(where: Where, asked: Asked) -> Matrix:
+    """The matrix of a province or one district of it; six queries at any size.
+
+    Outcomes come from the stored letters. Only how many indicators an unmet criterion
+    lacks is not in them: one grouped query reads it for the rows of the page alone,
+    so that its cost does not grow with the province. Raises NoResults.
+    """
+    scope = open_scope(where)
+    counting = counting_of(scope.criteria_set)
+    everything = account_rows(scope)
+    rows = [r for r in everything if asked.district in (None, r.district_id)]
+    asked = replace(asked, order=_order_of(asked, scope))
+    blocks = _blocks(rows, scope, asked.order, counting)
+    pages = _paged(blocks, counting) if len(rows) >= WHOLE_BELOW else [blocks]
+    page = min(max(1, asked.page), len(pages))
+    whole = _block(None, "", "", rows, counting, len(scope.criteria))
+    shown = [row for block in pages[page - 1] for row in block.rows]
+    return Matrix(
+        scope=scope,
+        asked=asked,
+        blocks=pages[page - 1],
+        found=[row for block in blocks for row in block.rows],
+        whole=whole,
+        places=_places(scope, whole, rows, asked.columns),
+        missing=_missing_indicators(scope, shown),
+        page=page,
+        pages=len(pages),
+        total=len(everything),
+        provenance=provenance_of(
+            everything,
+            basis=scope.basis,
+            as_of=scope.as_of,
+            criteria_set=scope.criteria_set,
+            has_published=scope.totals.has_published,
+        ),
+    )
+
+
+def _order_of(asked: Asked, scope: Scope) -> str:
+    """The order asked for, or the plain one; without districts that is by count."""
+    plain = BY_DISTRICT if scope.districts else BY_COUNT
+    known = {plain, BY_COUNT, BY_NAME, *map(str, scope.numbers)}
+    return asked.order if asked.order in known else plain
+
+
+def _blocks(
+    rows: list[CommuneRow], scope: Scope, order: str, counting: Counting
+) -> list[Block]:
+    """The rows in their order, in blocks that keep together."""
+    size = len(scope.criteria)
+    ordered = sorted(rows, key=_key(order, scope.numbers))
+    if order != BY_DISTRICT:
+        return [_block(None, "", "", ordered, counting, size)] if rows else []
+    known = {unit_id: (v.name, v.name_sort) for unit_id, v in scope.districts.items()}
+    members: dict[int | None, list[CommuneRow]] = {}
+    for row in ordered:
+        members.setdefault(row.district_id, []).append(row)
+    # Communes that stand under the province itself bear its name.
+    other = (scope.province.name, "")
+    blocks = [
+        _block(unit_id, *known.get(unit_id or 0, other), own, counting, size)
+        for unit_id, own in members.items()
+    ]
+    return sorted(blocks, key=lambda b: (-(b.average or 0), b.name_sort))
+
+
+def _key(order: str, numbers: list[int]) -> Callable[[CommuneRow], Any]:
+    """The sorting key of an order; Vietnamese name and id settle ties."""
+
+    def by_name(row: CommuneRow) -> Any:
+        return row.name_sort, row.unit_id
+
+    def by_count(row: CommuneRow) -> Any:
+        return not row.has_account, -row.met, by_name(row)
+
+    if not order.isdigit():
+        return by_name if order == BY_NAME else by_count
+    place = numbers.index(int(order))
+
+    def failing_first(row: CommuneRow) -> Any:
+        letter = row.letters[place] if row.has_account else "?"
+        return _FAILING_FIRST.index(letter), by_count(row)
+
+    return failing_first
+
+
+def _block(
+    unit_id: int | None,
+    name: str,
+    name_sort: str,
+    rows: list[CommuneRow],
+    counting: Counting,
+    size: int,
+) -> Block:
+    met = [0] * size
+    for row in rows:
+        for place, outcome in enumerate(outcomes_of(row.letters)):
+            met[place] += counts_as_met(outcome, counting)
+    return Block(unit_id, name, name_sort, rows, met)
+
+
+def _paged(blocks: list[Block], counting: Counting) -> list[list[Block]]:
+    """Pages of whole districts, each about PAGE_SIZE rows; without them of rows."""
+    if len(blocks) == 1:
+        (block,) = blocks
+        size = len(block.met)
+        return [
+            [_block(None, "", "", block.rows[at : at + PAGE_SIZE], counting, size)]
+            for at in range(0, len(block.rows), PAGE_SIZE)
+        ]
+    pages: list[list[Block]] = [[]]
+    filled = 0
+    for block in blocks:
+        if pages[-1] and filled + len(block.rows) > PAGE_SIZE:
+            pages.append([])
+            filled = 0
+        pages[-1].append(block)
+        filled += len(block.rows)
+    return pages
+
+
+def _places(
+    scope: Scope, whole: Block, rows: list[CommuneRow], columns: str
+) -> list[int]:
+    """Places of the criteria in column order: of the set, or the hardest first."""
+    in_order = list(range(len(scope.criteria)))
+    if columns != HARDEST_FIRST:
+        return in_order
+    letter = Outcome.NOT_ASSESSED.letter
+    unknown = Counter(
+        place for row in rows for place, own in enumerate(row.letters) if own == letter
+    )
+    return sorted(
+        in_order, key=lambda place: (whole.met[place] + unknown[place], place)
+    )
+
+
+def _missing_indicators(
+    scope: Scope, rows: Iterable[CommuneRow]
+) -> dict[tuple[int, int], int]:
+    """Indicators not met of each commune and criterion; one query.
+
+    A whole with parts counts once, by the rule of its parts. Sets have parts, but no
+    parts of parts: of those each middle one would count for itself.
+    """
+    letter = Outcome.NOT_MET.letter
+    units = [row.unit_id for row in rows if letter in row.letters]
+    account = "criterion_result__assessment__"
+    tops = (
+        IndicatorResult.objects.filter(
+            **{
+                f"{account}unit_id__in": units,
+                f"{account}period_id": scope.period_set.period_id,
+                f"{account}criteria_set_id": scope.period_set.criteria_set_id,
+                f"{account}is_chosen": True,
+                f"{account}lapsed_at__isnull": True,
+            }
+        )
+        .values(
+            unit=F(f"{account}unit_id"),
+            number=F("indicator__criterion__number"),
+            top=Coalesce("indicator__parent_id", "indicator_id"),
+            how=F("indicator__parent__combine"),
+            at_least=F("indicator__parent__at_least"),
+        )
+        .annotate(
+            met=Count("pk", filter=Q(outcome=Outcome.MET)),
+            unmet=Count("pk", filter=Q(outcome=Outcome.NOT_MET)),
+            waiting=Count("pk", filter=Q(outcome=Outcome.NOT_ASSESSED)),
+        )
+        .filter(unmet__gt=0)
+        .order_by()
+    )
+    counted: Counter[tuple[int, int]] = Counter()
+    for top in tops:
+        parts = [
+            *[Outcome.MET] * top["met"],
+            *[Outcome.NOT_MET] * top["unmet"],
+            *[Outcome.NOT_ASSESSED] * top["waiting"],
+        ]
+        outcome = combine(parts, top["how"] or Combine.ALL, top["at_least"])
+        counted[top["unit"], top["number"]] += outcome == Outcome.NOT_MET
+    return dict(counted)
