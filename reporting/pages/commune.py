@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
@@ -16,7 +17,7 @@ from criteria.choices import Combine, MeasureKind, Outcome, Trust
 from criteria.models import Indicator
 from criteria.rules.distance import level_words, value_words, words
 from reporting.pages.levels import why_level
-from reporting.pages.parts import Field, Link, Option
+from reporting.pages.parts import Field, Link, Option, time_state
 from reporting.pages.past import (
     history_of,
     parent_label,
@@ -106,15 +107,16 @@ def _empty(report: CommuneReport) -> str:
 
 def _crumbs(report: CommuneReport) -> list[Link]:
     version = report.version
-    year = f"?nam={report.year}" if report.year else ""
+    state = urlencode(time_state(report.year, report.basis))
+    query = f"?{state}" if state else ""
     province = extra(version, "province_name")
     home = reverse("reporting:home")
     if province != settings.HOME_PROVINCE:
         home = reverse("reporting:province-by-id", args=[version.province_id])
-    crumbs = [Link(province_label(version), home + year)]
+    crumbs = [Link(province_label(version), home + query)]
     if version.parent_id != version.province_id:
         district = reverse("reporting:district-by-id", args=[version.parent_id])
-        crumbs.append(Link(parent_label(version), district + year))
+        crumbs.append(Link(parent_label(version), district + query))
     return [*crumbs, Link(version.full_name)]
 
 
@@ -139,7 +141,9 @@ def _scope_form(report: CommuneReport) -> list[Field]:
     if not years:
         return []
     options = tuple(Option(str(y), str(y), y == report.year) for y in years)
-    return [Field("nam", _("Năm"), options)]
+    hidden = time_state(None, report.basis)
+    fields = [Field(k, "", kind="hidden", value=v) for k, v in hidden.items()]
+    return [Field("nam", _("Năm"), options), *fields]
 
 
 def _anchor(view: CriterionView) -> str:

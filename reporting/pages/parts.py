@@ -111,6 +111,12 @@ def place_url(version: UnitVersion) -> str:
     return reverse(f"reporting:{view}", args=[version.unit_id, version.slug])
 
 
+def time_state(year: int | None, basis: str) -> dict[str, str]:
+    """Year and basis as an address carries them."""
+    state = {"nam": str(year)} if year else {}
+    return state if basis == CONFIRMED else state | {"ket_qua": "da-nop"}
+
+
 def document_url(document: Document) -> str:
     """The address of a document's page here, where every citation leads."""
     return reverse("reporting:document", args=[document.key])
@@ -121,9 +127,7 @@ class Links:
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        self.time = {"nam": str(scope.year)}
-        if scope.basis != CONFIRMED:
-            self.time["ket_qua"] = "da-nop"
+        self.time = time_state(scope.year, scope.basis)
         self.is_home = scope.province.name == settings.HOME_PROVINCE
         place = {} if self.is_home else {"tinh": str(scope.province.unit_id)}
         self.state = {**place, **self.time}

@@ -1,6 +1,7 @@
 """What is behind a commune: earlier years, recognition, the unit's own history."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -11,7 +12,7 @@ from assessments.models import Assessment, RecognitionDecision
 from communes.choices import DayBasis, Extent
 from communes.models import SuccessionLink, UnitVersion
 from communes.names import full_name
-from reporting.pages.parts import document_url, signed
+from reporting.pages.parts import document_url, signed, time_state
 from reporting.reports.commune import CommuneReport, extra
 
 
@@ -58,7 +59,7 @@ def years_of(report: CommuneReport) -> list[dict[str, Any]]:
 
 def _year_url(report: CommuneReport, assessment: Assessment) -> str:
     path = reverse("reporting:commune", args=[report.unit_id, report.version.slug])
-    return f"{path}?nam={assessment.period.year}"
+    return f"{path}?{urlencode(time_state(assessment.period.year, report.basis))}"
 
 
 def recognition_row(decision: RecognitionDecision) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from reporting.reports.province import province_report
 from reporting.reports.scope import NoResults, Where
-from tests.builders import make_commune, make_district, make_province
+from tests.builders import make_commune, make_district, make_province, make_user
 from tests.reporting.worlds import account, make_world, record
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +84,26 @@ def test_language_switch_keeps_page_and_query(client, world):
 
     assert there == "/en/xa/?nam=2021&q=%C4%91"
     assert back == "/xa/?nam=2021&q=%C4%91"
+
+
+def test_signed_in_reader_may_switch_to_submitted_results(client, world):
+    assert client.get("/").context["basis"] is None
+    client.force_login(make_user())
+
+    there = client.get("/xa/?nam=2021").context["basis"]
+    declared = client.get(there["url"])
+
+    assert there == {"is_declared": False, "url": "/xa/?nam=2021&ket_qua=da-nop"}
+    assert declared.context["basis"] == {"is_declared": True, "url": "/xa/?nam=2021"}
+    assert declared.context["page"].provenance.basis == "declared"
+
+
+def test_commune_page_keeps_the_basis(client, world):
+    client.force_login(make_user())
+    url = f"/xa/{world.communes[0].pk}-xa-an-tinh/?nam=2021&ket_qua=da-nop"
+
+    page = client.get(url).context["page"]
+
+    assert all("ket_qua=da-nop" in crumb.url for crumb in page.crumbs[:-1])
+    assert all("ket_qua=da-nop" in row["url"] for row in page.years)
+    assert ("ket_qua", "da-nop") in {(f.name, f.value) for f in page.scope_form}
