@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
+from django.utils.translation import override
 
 from assessments.models import Assessment, PeriodSet
 from assessments.reports.stored import StoredAccount, read_accounts
@@ -50,7 +51,15 @@ class ResultsSheet:
 def results_sheet(
     province_id: int, period_set: PeriodSet, document: Document
 ) -> ResultsSheet:
-    """A document's accounts of a province; the number of queries is constant."""
+    """A document's accounts of a province; the number of queries is constant.
+
+    In Vietnamese whoever asks: offices pass it on, and imports read it back.
+    """
+    with override("vi"):
+        return _sheet(province_id, period_set, document)
+
+
+def _sheet(province_id: int, period_set: PeriodSet, document: Document) -> ResultsSheet:
     period, criteria_set = period_set.period, period_set.criteria_set
     book = open_book(criteria_set, day=period.as_of, year=period.year)
     assessments = list(

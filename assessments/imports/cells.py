@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from assessments.choices import ValueBasis
 from assessments.imports.sheets import Value
@@ -119,9 +120,10 @@ def not_applicable_reason(value: Value) -> str:
     head, _colon, tail = nfc(value).partition(":")
     if fold(head).strip() not in NOT_APPLICABLE:
         return ""
-    return tail.strip() or _("Nguồn ghi “%(text)s”, không nêu lý do.") % {
-        "text": head.strip()
-    }
+    with override("vi"):  # kept with the result
+        return tail.strip() or _("Nguồn ghi “%(text)s”, không nêu lý do.") % {
+            "text": head.strip()
+        }
 
 
 def entered_of(

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from assessments.actions.documents import Citation, find_document
 from assessments.actions.figures import FigureSaid, FiguresPlan
@@ -266,7 +267,7 @@ class _FigureRow:
 def _metric(value: Value) -> str:
     text = fold(text_of(value))
     for metric in Metric:
-        if text in {metric.value, fold(str(metric.label))}:
+        if text in _spellings(metric):
             return metric
     raise CellError(
         _("không có chỉ số “%(text)s”; ghi một trong: %(known)s")
@@ -280,9 +281,16 @@ def _metric(value: Value) -> str:
 def _tier(value: Value) -> str:
     text = fold(text_of(value))
     for tier in Tier:
-        if text in {tier.value, fold(str(tier.label))}:
+        if text in _spellings(tier):
             return tier
     raise CellError(_("không có chuẩn “%(text)s”") % {"text": text_of(value)[:40]})
+
+
+def _spellings(choice: Metric | Tier) -> set[str]:
+    """How sheets may write a choice: its key, its label in either language."""
+    with override("vi"):
+        vietnamese = str(choice.label)
+    return {choice.value, fold(vietnamese), fold(str(choice.label))}
 
 
 def _past_day(value: Value) -> dt.date:

@@ -7,6 +7,10 @@ import pytest
 import yaml
 from django.utils.translation import override
 
+from assessments.choices import Metric
+from assessments.exports.sheet import results_sheet
+from assessments.imports.cells import not_applicable_reason
+from assessments.imports.figures import _metric as metric_of
 from assessments.models import IndicatorResult
 from criteria.choices import LEAD_NAMES
 from criteria.models import CriterionLead
@@ -51,3 +55,23 @@ def test_every_department_of_the_sectors_has_english():
     with override("en"):
         english = {CriterionLead(name_vi=name).name for name in named}
     assert not [name for name in english if re.search("[^\x00-\x7f]", name)]
+
+
+def test_reason_of_a_sheet_is_kept_in_vietnamese():
+    with override("en"):
+        assert not_applicable_reason("Không xét").startswith("Nguồn ghi ")
+
+
+def test_sheet_for_offices_is_vietnamese(result):
+    account = result.criterion_result.assessment
+    period_set = account.period.period_sets.get()
+    with override("en"):
+        sheet = results_sheet(account.province_id, period_set, account.document)
+    assert sheet.rows[0][1:3] == ["Xã Ân Tình", "Huyện Bạch Thông"]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_figures_of_a_sheet_are_understood_in_either_language(language):
+    with override(language):
+        assert metric_of("Số xã") == Metric.COMMUNES
+        assert metric_of("communes") == Metric.COMMUNES
