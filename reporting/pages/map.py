@@ -19,8 +19,9 @@ from reporting.pages.map_classes import (
     Colouring,
     MapClass,
     colouring_of,
-    no_figures,
 )
+from reporting.pages.map_links import Choice, State, kinds_of, years_of
+from reporting.pages.map_table import caption_of, columns_of, rows_of, total_of
 from reporting.pages.parts import (
     Field,
     Link,
@@ -31,21 +32,9 @@ from reporting.pages.parts import (
 )
 from reporting.reports.map import MapReport, Place
 from reporting.reports.provenance import Provenance
-from reporting.reports.scope import CONFIRMED
 
-# The address's word for each kind of layer; tiles are what is shown without a word.
-KIND_WORDS = {LayerKind.TILES: "", LayerKind.POLYGONS: "ranh-gioi"}
 # As many names as a heading can carry.
 NAMED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A link of a row of choices: a year, a kind of map."""
-
-    label: str
-    url: str
-    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,47 +66,11 @@ class MapPage:
     provenance: Provenance | None
 
 
-class _State:
-    """The query of the page, and the addresses made of it."""
-
-    def __init__(self, report: MapReport, colouring: Colouring) -> None:
-        where = report.where
-        declared = where.basis != CONFIRMED
-        kind = LayerKind(report.layer.kind) if report.layer else LayerKind.TILES
-        self.place = {
-            "tinh": where.province if isinstance(where.province, int) else "",
-            "nam": "" if report.is_last_resort else report.frame.year,
-            "ket_qua": "da-nop" if declared else "",
-        }
-        self.query = {
-            **self.place,
-            "huyen": report.district.unit_id if report.district else "",
-            "theo": colouring.value,
-            "ve": KIND_WORDS[kind],
-        }
-
-    def here(self, **changes: Any) -> str:
-        """This page with changes."""
-        return self._to("map", self.query | changes)
-
-    def communes(self, **narrow: Any) -> str:
-        """The list of communes, narrowed."""
-        return self._to("communes", self.place | narrow)
-
-    def overview(self) -> str:
-        """The page of the whole province."""
-        return self._to("home", self.place)
-
-    def _to(self, view: str, query: dict[str, Any]) -> str:
-        kept = {k: v for k, v in query.items() if v not in ("", None)}
-        return f"{reverse(f'reporting:{view}')}?{urlencode(kept)}"
-
-
 def map_page(report: MapReport, wanted: str = "") -> MapPage:
     """Put a map into words, links and a drawing, coloured as wanted."""
     colouring = colouring_of(report, wanted)
-    state = _State(report, colouring)
-    columns = _columns(report, colouring)
+    state = State(report, colouring)
+    columns = columns_of(report, colouring)
     where = (report.district or report.province).full_name
     title = _("Bản đồ %(place)s %(year)s") % {
         "place": where,
@@ -129,8 +82,8 @@ def map_page(report: MapReport, wanted: str = "") -> MapPage:
         lead=_lead(report, colouring),
         crumbs=_crumbs(report, state),
         scope_form=_fields(report, colouring, state),
-        years=_years(report, state),
-        kinds=_kinds(report, state),
+        years=years_of(report, state),
+        kinds=kinds_of(report, state),
         legend=columns,
         has_others=any(not place.is_counted and place.shape for place in report.places),
         drawing=_drawing(report, colouring, state, title),
@@ -138,22 +91,16 @@ def map_page(report: MapReport, wanted: str = "") -> MapPage:
         notes=_notes(report),
         layer_source=report.layer.document if report.layer else None,
         licence=report.layer.licence if report.layer else "",
-        caption=_caption(report, colouring),
+        caption=caption_of(report, colouring),
         columns=columns,
         has_average=_has_average(report, colouring),
-        rows=_rows(report, colouring, columns, state),
-        total=_total(report, colouring, columns, state),
+        rows=rows_of(report, colouring, columns, state),
+        total=total_of(report, colouring, columns, state),
         list_url=state.communes(huyen=state.query["huyen"]) if report.scope else "",
         list_label=_("Danh sách %(n)s xã") % {"n": len(report.counted)},
         reading=_reading(report),
         provenance=report.provenance,
     )
-
-
-def _columns(report: MapReport, colouring: Colouring) -> list[MapClass]:
-    """The classes, and "no figures" where any commune has none."""
-    bare = any(colouring.mark(place).key == "none" for place in report.counted)
-    return [*colouring.classes, no_figures()] if bare else colouring.classes
 
 
 def _has_average(report: MapReport, colouring: Colouring) -> bool:
@@ -223,7 +170,7 @@ def _lead(report: MapReport, colouring: Colouring) -> str:
     return f"{where} {colouring.sign_note}".strip()
 
 
-def _crumbs(report: MapReport, state: _State) -> list[Link]:
+def _crumbs(report: MapReport, state: State) -> list[Link]:
     url = state.overview() if report.scope else place_url(report.province)
     crumbs = [Link(report.province.full_name, url)]
     if report.district is not None and report.has_districts:
@@ -231,7 +178,7 @@ def _crumbs(report: MapReport, state: _State) -> list[Link]:
     return [*crumbs, Link(_("Bản đồ"))]
 
 
-def _fields(report: MapReport, colouring: Colouring, state: _State) -> list[Field]:
+def _fields(report: MapReport, colouring: Colouring, state: State) -> list[Field]:
     kept = {**state.place, "ve": state.query["ve"]}
     fields = [
         Field(name, "", kind="hidden", value=str(value))
@@ -253,35 +200,8 @@ def _fields(report: MapReport, colouring: Colouring, state: _State) -> list[Fiel
     return fields
 
 
-def _years(report: MapReport, state: _State) -> list[Choice]:
-    """Years with results, and those that a layer only draws."""
-    current = report.frame.year
-    years = {one.year for one in report.frame.years} | {*report.drawn_years, current}
-    chosen = {year: {"nam": year, "huyen": ""} for year in years}
-    chosen[current] = {}
-    return [
-        Choice(str(year), state.here(**chosen[year]), year == current)
-        for year in sorted(years, reverse=True)
-    ]
-
-
-def _kinds(report: MapReport, state: _State) -> list[Choice]:
-    """Tiles or boundaries, where there is a choice."""
-    if len(report.layers) < 2:
-        return []
-    return [
-        Choice(
-            str(kind.label),
-            state.here(ve=KIND_WORDS[kind]),
-            report.layers[kind] is report.layer,
-        )
-        for kind in LayerKind
-        if kind in report.layers
-    ]
-
-
 def _drawing(
-    report: MapReport, colouring: Colouring, state: _State, label: str
+    report: MapReport, colouring: Colouring, state: State, label: str
 ) -> SafeString | str:
     layer = report.layer
     units = [
@@ -302,7 +222,7 @@ def _unit(
     shape: BoundaryShape,
     report: MapReport,
     colouring: Colouring,
-    state: _State,
+    state: State,
 ) -> Unit:
     above = report.groups.get(place.group) if place.group else None
     name = (
@@ -322,7 +242,7 @@ def _unit(
     )
 
 
-def _commune_url(version: UnitVersion, report: MapReport, state: _State) -> str:
+def _commune_url(version: UnitVersion, report: MapReport, state: State) -> str:
     path = reverse("reporting:commune", args=[version.unit_id, version.slug])
     if report.scope is None:
         return path
@@ -338,65 +258,6 @@ def _notes(report: MapReport) -> list[str]:
     return [_("Đơn vị theo ngày %(day)s.") % {"day": day}, layer.said_caveat]
 
 
-def _caption(report: MapReport, colouring: Colouring) -> str:
-    said = {"by": colouring.label, "year": report.frame.year}
-    if report.groups and not report.has_districts:
-        return _("Số xã theo mức, từng tỉnh trước sắp xếp. %(by)s, %(year)s.") % said
-    if report.groups:
-        return _("Số xã theo mức, từng huyện. %(by)s, %(year)s.") % said
-    return _("Số xã theo mức. %(by)s, %(year)s.") % said
-
-
-def _rows(
-    report: MapReport, colouring: Colouring, columns: list[MapClass], state: _State
-) -> list[dict[str, Any]]:
-    """A row for each group, in alphabetical order."""
-    members: dict[int, list[Place]] = {}
-    for place in report.counted:
-        if place.group in report.groups:
-            members.setdefault(place.group, []).append(place)
-    rows = []
-    for group in sorted(members, key=lambda one: report.groups[one].name_sort):
-        version = report.groups[group]
-        narrow = {"huyen": group} if report.has_districts else None
-        row = _figures(members[group], colouring, columns, narrow, report, state)
-        url = state.here(huyen=group) if report.has_districts else ""
-        rows.append({"name": version.name, "url": url, **row})
-    return rows
-
-
-def _total(
-    report: MapReport, colouring: Colouring, columns: list[MapClass], state: _State
-) -> dict[str, Any]:
-    narrow = {"huyen": report.district.unit_id} if report.district else {}
-    row = _figures(report.counted, colouring, columns, narrow, report, state)
-    name = report.district.name if report.district else _("Toàn tỉnh")
-    return {"name": name, "url": "", **row}
-
-
-def _figures(
-    places: list[Place],
-    colouring: Colouring,
-    columns: list[MapClass],
-    narrow: dict[str, Any] | None,
-    report: MapReport,
-    state: _State,
-) -> dict[str, Any]:
-    """Communes by class, each with the list of exactly these where there is one."""
-    found = Counter(colouring.mark(place).key for place in places)
-    cells = []
-    for one in columns:
-        count, url = found[one.key], ""
-        if report.scope and one.narrow and narrow is not None and count:
-            url = state.communes(**narrow, **dict([one.narrow]))
-        cells.append({"count": count, "url": url})
-    met = [p.row.met for p in places if p.row and p.row.has_account]
-    return {
-        "cells": cells,
-        "average": number(sum(met) / len(met) if met else None, 1),
-    }
-
-
 def _reading(report: MapReport) -> list[str]:
     said = []
     if report.layer and report.layer.kind == LayerKind.TILES:
@@ -407,6 +268,6 @@ def _reading(report: MapReport) -> list[str]:
             said.append(_("Đường đậm là ranh giới giữa các tỉnh trước sắp xếp."))
     if any(not place.is_counted for place in report.places):
         said.append(_("Ô trống nét chấm: đơn vị không thuộc diện xét."))
-    if report.drawn_years:
+    if report.drawn and report.has_districts:
         said.append(_("Từ 1/7/2025 không còn cấp huyện; bản đồ dùng đơn vị mới."))
     return said

@@ -38,6 +38,14 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A year that a layer begins in: its units can be shown, results or none."""
+
+    year: int
+    province_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """One unit: its version on the day, its shape if drawn, its row if it has one.
 
@@ -59,7 +67,7 @@ class MapReport:
     where: Where
     frame: Frame
     province: UnitVersion
-    drawn_years: list[int]
+    drawn: list[Drawn]
     layers: dict[str, BoundaryLayer]
     layer: BoundaryLayer | None
     places: list[Place]
@@ -74,7 +82,8 @@ class MapReport:
     @property
     def is_last_resort(self) -> bool:
         """Whether the place has no results at all, and this is what it shows then."""
-        return not self.frame.years and [self.frame.year] == self.drawn_years[:1]
+        own = Drawn(self.frame.year, self.frame.province_id)
+        return self.scope is None and not self.frame.years and [own] == self.drawn[:1]
 
     @property
     def has_districts(self) -> bool:
@@ -110,7 +119,7 @@ def map_report(
         where=where,
         frame=frame,
         province=province,
-        drawn_years=_drawn_years(every, frame.years),
+        drawn=_drawn(every, frame.years),
         layers=layers,
         layer=layer,
         places=[p for p in places if chosen is None or p.group == chosen.unit_id],
@@ -138,31 +147,44 @@ def _frame(where: Where, layers: list[BoundaryLayer]) -> Frame:
 
 
 def _frame_without_results(where: Where, layers: list[BoundaryLayer]) -> Frame:
-    """The year asked for, or the latest that a layer begins in."""
-    this_year = timezone.localdate().year
-    year = where.year or max(_drawn_years(layers, []), default=0)
-    if not FIRST_YEAR <= year <= this_year:
+    """The year asked for, or the latest that a layer begins in.
+
+    Where the place has ended it is the map of what came after it.
+    """
+    begun = _drawn(layers, [])
+    year = where.year or (begun[0].year if begun else 0)
+    if not FIRST_YEAR <= year <= timezone.localdate().year:
         raise NoResults(where)
     day = dt.date(year, 12, 31)
     layer = next((one for one in layers if one.holds_on(day)), None)
     if layer is None:
         raise NoResults(where)
+    years = _years(replace(where, year=None))
     try:
-        years = open_scope(replace(where, year=None)).years
+        scope = open_scope(replace(where, province=layer.province_id, year=year))
     except NoResults:
-        years = []
-    return Frame(layer.province_id, year, day, None, years)
+        return Frame(layer.province_id, year, day, None, years)
+    return Frame(layer.province_id, year, scope.as_of, scope, scope.years)
 
 
-def _drawn_years(layers: Iterable[BoundaryLayer], years: list[YearTotals]) -> list[int]:
-    """Years that have no results but begin a layer, which shows who will be asked."""
+def _years(where: Where) -> list[YearTotals]:
+    """The years in which a place has results."""
+    try:
+        return open_scope(where).years
+    except NoResults:
+        return []
+
+
+def _drawn(layers: Iterable[BoundaryLayer], years: list[YearTotals]) -> list[Drawn]:
+    """Years without results of the place that begin a layer, latest first."""
     known = {one.year for one in years}
     begun = {
-        one.valid_from.year
+        Drawn(one.valid_from.year, one.province_id)
         for one in layers
         if one.holds_on(dt.date(one.valid_from.year, 12, 31))
     }
-    return sorted(begun - known, reverse=True)
+    left = [one for one in begun if one.year not in known]
+    return sorted(left, key=lambda one: (one.year, one.province_id), reverse=True)
 
 
 def _territory(

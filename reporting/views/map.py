@@ -3,8 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 
 from communes.choices import LayerKind
-from reporting.pages.map import KIND_WORDS, map_page
+from reporting.pages.map import map_page
 from reporting.pages.map_classes import CRITERION
+from reporting.pages.map_links import KIND_WORDS
 from reporting.queries import where_of, whole_number
 from reporting.reports.map import map_report
 from reporting.views.answers import answer

@@ -233,6 +233,29 @@ def test_year_after_the_reform_shows_units_without_figures(client, reformed) -> 
     assert '<span aria-current="page">Bản đồ' in page
 
 
+def test_year_after_the_reform_shows_results_of_the_new_province(
+    client, world, reformed
+) -> None:
+    made = reformed.child_versions.get(name="Sĩ Bình Mới").unit
+    record(world, open_year(world, 2025), {made.pk: account(1)})
+
+    old, new = page_of(client, "?nam=2025"), page_of(client, f"?tinh={reformed.pk}")
+
+    for page in (old, new):
+        assert [css for css, _title, _sign in units(page)] == ["b15", "nd"]
+        assert f"/xa/?tinh={reformed.pk}&amp;nam=2025&amp;dat=3" in page
+
+
+def test_former_provinces_lead_to_their_own_maps(world, reformed) -> None:
+    page = map_page(map_report(Where(reformed.pk)))
+
+    assert [(row["name"], row["cells"][0]["count"]) for row in page.rows] == [
+        ("Bắc Kạn", 1),
+        ("Cũ", 1),
+    ]
+    assert page.rows[0]["url"] == f"/ban-do/?tinh={world.province.pk}"
+
+
 def test_years_are_links_with_those_that_are_only_drawn(reformed) -> None:
     page = map_page(map_report(Where("Bắc Kạn", year=2021)))
 
@@ -241,7 +264,7 @@ def test_years_are_links_with_those_that_are_only_drawn(reformed) -> None:
         ("2021", True),
         ("2020", False),
     ]
-    assert page.years[0].url == "/ban-do/?nam=2025"
+    assert page.years[0].url == f"/ban-do/?tinh={reformed.pk}"
 
 
 def test_province_without_any_results_shows_its_units(client, reformed) -> None:
