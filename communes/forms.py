@@ -158,18 +158,19 @@ class MergeForm(UnitActionForm):
 
     def _add_source(self, number: int) -> None:
         self.fields[f"unit_{number}"] = UnitChoiceField(
-            label=_("đơn vị cũ thứ %(number)s") % {"number": number},
+            label=_("Đơn vị cũ thứ %(number)s") % {"number": number},
             required=number == 1,
         )
         self.fields[f"extent_{number}"] = forms.ChoiceField(
-            label=_("phạm vi"), choices=Extent.choices, required=False
+            label=_("Phạm vi"), choices=Extent.choices, required=False
         )
         self.make_picker(f"unit_{number}", PREDECESSOR)
 
     @property
     def fieldsets(self) -> list[tuple[Any, dict[str, Any]]]:
-        old = [name for n in SOURCES for name in (f"unit_{n}", f"extent_{n}")]
-        new = [name for name in self.fields if name not in old]
+        old = [(f"unit_{n}", f"extent_{n}") for n in SOURCES]
+        named = {name for pair in old for name in pair}
+        new = [name for name in self.fields if name not in named]
         return [(_("Đơn vị mới"), {"fields": new}), (_("Đơn vị cũ"), {"fields": old})]
 
     @property
@@ -219,17 +220,17 @@ class SplitForm(UnitActionForm):
     def _add_part(self, number: int, below: list[tuple[int, str]]) -> None:
         must = number <= 2
         self.fields[f"name_{number}"] = forms.CharField(
-            label=_("tên, không kèm loại"), max_length=100, required=must
+            label=_("Tên, không kèm loại"), max_length=100, required=must
         )
         self.fields[f"kind_{number}"] = forms.ChoiceField(
-            label=_("loại"), choices=kind_choices(self.subject.level), required=must
+            label=_("Loại"), choices=kind_choices(self.subject.level), required=must
         )
         self.fields[f"code_{number}"] = forms.CharField(
-            label=_("mã"), max_length=10, required=False
+            label=_("Mã"), max_length=10, required=False
         )
         if below:
             self.fields[f"children_{number}"] = forms.TypedMultipleChoiceField(
-                label=_("đơn vị trực thuộc chuyển về"),
+                label=_("Đơn vị trực thuộc chuyển về"),
                 choices=below,
                 coerce=int,
                 required=False,

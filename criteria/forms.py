@@ -92,14 +92,29 @@ class LevelForm(ActionForm):
         return Level(indicator=indicator, **said)
 
 
+class LeafField(forms.ModelChoiceField):
+    """Picks a leaf; 1.1 is in every set, so the set is named."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return leaf_label(obj)
+
+
+def leaf_label(leaf: Indicator) -> str:
+    """A leaf with its set."""
+    return f"{leaf} ({leaf.criterion.criteria_set.name})"
+
+
 class AppendForm(LevelForm):
     """Ghi thêm một mức."""
 
     field_order = ["indicator"]
     pickers = {**LevelForm.pickers, "indicator": Level._meta.get_field("indicator")}
 
-    indicator = forms.ModelChoiceField(
-        Indicator.objects.exclude(measure=None), label=_("chỉ tiêu")
+    indicator = LeafField(
+        Indicator.objects.exclude(measure=None).select_related(
+            "criterion__criteria_set"
+        ),
+        label=_("chỉ tiêu"),
     )
 
     def run(self, *, by: Any) -> Level:

@@ -22,6 +22,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 
@@ -68,6 +69,8 @@ class ActionForm(forms.Form):
     def __init__(self, *args: Any, subject: Any = None, **kwargs: Any) -> None:
         self.subject = subject
         super().__init__(*args, **kwargs)
+        for asked in self.fields.values():
+            asked.label = capfirst(asked.label)
         for name, relation in self.pickers.items():
             self.make_picker(name, relation)
 

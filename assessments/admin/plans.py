@@ -47,4 +47,5 @@ class PlanAdmin(OfUnit, KeptAdmin):
     list_select_related = ["document"]
     search_fields = ["unit__versions__name_search"]
     autocomplete_fields = ["unit", "document"]
+    readonly_fields = ["registered_at"]
     inlines = [PlanItemInline]

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from criteria.forms import leaf_label
 from criteria.models import (
     Band,
     CriteriaSet,
@@ -127,6 +128,13 @@ class LevelInline(ReadOnlyInline):
 class IndicatorAdmin(ReadOnlyAdmin):
     list_display = ["code", "name_vi", "criterion", "measure", "operator", "combine"]
     list_filter = ["criterion__criteria_set", "is_delegated", "may_not_apply"]
-    list_select_related = ["criterion", "measure"]
     search_fields = ["code", "name_vi", "name_en", "measure__key"]
     inlines = [LevelInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request)
+        return rows.select_related("criterion__criteria_set", "measure")
+
+    def option_label(self, leaf: Indicator) -> str:
+        """How a picker offers it: with its set."""
+        return leaf_label(leaf)
