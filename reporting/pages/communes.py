@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from reporting.pages.downloads import Downloads, downloads_of
 from reporting.pages.parts import (
     Field,
     Link,
@@ -57,6 +58,7 @@ class CommunesPage:
     columns: list[dict[str, str]]
     rows: list[dict[str, Any]]
     pager: dict[str, str]
+    downloads: Downloads
     empty: dict[str, str]
     provenance: Provenance
 
@@ -106,6 +108,7 @@ def communes_page(found: CommuneList) -> CommunesPage:
         columns=_columns(found, state),
         rows=_rows(found, links),
         pager=_pager(found, state),
+        downloads=downloads_of(state.url(), found.shown),
         empty={
             "text": _("Chưa có xã nào khớp bộ lọc."),
             "url": links.communes(),
@@ -226,19 +229,33 @@ def _columns(found: CommuneList, state: _State) -> list[dict[str, str]]:
             "aria_sort": direction if is_sorted else "",
         }
 
-    change = _("So với %(year)s") % {"year": found.scope.year - 1}
-    former = [y for y in found.scope.years if y.year == found.scope.year - 1]
-    if former and former[0].wholly_illustrative:
-        change = _("So với %(year)s (minh họa)") % {"year": former[0].year}
+    district = column(_("Huyện, thành phố"), "huyen", "opt")
     return [
         column(_("Xã"), "ten"),
-        column(_("Huyện, thành phố"), "huyen", "opt"),
+        *([district] if found.scope.districts else []),
         column(_("Đạt"), "dat", "num"),
         column(_("Dải tiêu chí")),
         column(_("Còn thiếu tiêu chí"), "", "opt"),
-        column(change, "thay-doi" if found.is_comparable else "", "num opt"),
+        column(
+            change_label(found), "thay-doi" if found.is_comparable else "", "num opt"
+        ),
         column(_("Công nhận"), "", "opt"),
     ]
+
+
+def _district_of(row: CommuneRow, scope: Scope) -> str | None:
+    """The name of its district; None where the level does not exist."""
+    if not scope.districts:
+        return None
+    return scope.districts[row.district_id].name if row.district_id else ""
+
+
+def change_label(found: CommuneList) -> str:
+    """The head of the change since the year before."""
+    former = [y for y in found.scope.years if y.year == found.scope.year - 1]
+    if former and former[0].wholly_illustrative:
+        return _("So với %(year)s (minh họa)") % {"year": former[0].year}
+    return _("So với %(year)s") % {"year": found.scope.year - 1}
 
 
 def _rows(found: CommuneList, links: Links) -> list[dict[str, Any]]:
@@ -252,9 +269,7 @@ def _rows(found: CommuneList, links: Links) -> list[dict[str, Any]]:
             {
                 "name": row.name,
                 "url": links.commune(row),
-                "district": scope.districts[row.district_id].name
-                if row.district_id
-                else "",
+                "district": _district_of(row, scope),
                 "met": row.met if row.has_account else "–",
                 "total": len(scope.criteria),
                 "strip": strip(row.letters, starts) if row.letters else "",
@@ -262,7 +277,7 @@ def _rows(found: CommuneList, links: Links) -> list[dict[str, Any]]:
                 if row.letters
                 else _("chưa có kết quả"),
                 "change": "–" if row.change is None else signed(row.change),
-                "recognition": _pill(row),
+                "recognition": pill_of(row),
                 "starts_band": grouped and band != former_band,
                 "band_css": css[band.minimum] if band else "",
                 "band_label": _band_words(band, found),
@@ -281,7 +296,8 @@ def _band_words(band: Any, found: CommuneList) -> str:
     }
 
 
-def _pill(row: CommuneRow) -> dict[str, str] | None:
+def pill_of(row: CommuneRow) -> dict[str, str] | None:
+    """How a commune stands recognised, None where it does not."""
     if row.advanced:
         return {"label": _("Nâng cao"), "css": "recognised"}
     if row.recognition:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.summaries import counting_of
+from reporting.pages.downloads import Downloads, downloads
 from reporting.pages.kpis import Kpi, kpis_of
 from reporting.pages.parts import (
     Field,
@@ -50,6 +51,7 @@ class ProvincePage:
     nearest: list[dict[str, Any]]
     districts: list[dict[str, Any]]
     districts_total: dict[str, Any]
+    downloads: Downloads
     recognition: dict[str, Any]
     trend: list[dict[str, Any]]
     provenance: Provenance
@@ -76,6 +78,7 @@ def province_page(report: ProvinceReport) -> ProvincePage:
         districts=[_district(d, report, links) for d in report.districts],
         districts_total=_district(report.whole, report, links)
         | {"name": _("Toàn tỉnh")},
+        downloads=downloads(links.overview(), _("bảng theo huyện, thành phố")),
         recognition=recognition_of(report, links),
         trend=_trend(report, links),
         provenance=report.provenance,

@@ -22,12 +22,13 @@ SORTS: dict[str, Callable[[CommuneRow], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class CommuneList:
-    """One page of the list."""
+    """One page of the list; `found` holds all that pass the filters, in order."""
 
     scope: Scope
     filters: Filters
     sort: str
     is_descending: bool
+    found: list[CommuneRow]
     rows: list[CommuneRow]
     shown: int
     total: int
@@ -63,6 +64,7 @@ def commune_list(
         filters=filters,
         sort=sort,
         is_descending=is_descending,
+        found=ordered,
         rows=ordered[(page - 1) * PAGE_SIZE : page * PAGE_SIZE],
         shown=len(found),
         total=len(everything),

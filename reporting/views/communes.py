@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from reporting.exports.communes import communes_sheet
 from reporting.pages.communes import communes_page
 from reporting.queries import ListQuery, where_of
 from reporting.reports.communes import commune_list
@@ -22,4 +23,5 @@ def communes(request: HttpRequest) -> HttpResponse:
             page=query.page,
         ),
         communes_page,
+        communes_sheet,
     )

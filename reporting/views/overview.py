@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from communes.choices import UnitLevel
 from communes.models import UnitVersion
+from reporting.exports.districts import districts_sheet
 from reporting.pages.parts import place_url
 from reporting.pages.province import province_page
 from reporting.queries import LARGEST, where_of, whole_number
@@ -66,6 +67,8 @@ def _overview(request: HttpRequest, where: Where) -> HttpResponse:
         "reporting/province.html",
         lambda: province_report(where),
         province_page,
+        # A district has no table of districts to give.
+        districts_sheet if where.district is None else None,
     )
 
 
