@@ -4,7 +4,8 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
+from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -13,16 +14,13 @@ from assessments.choices import Metric
 from assessments.errors import AssessmentsError
 from assessments.imports.limits import MAX_BYTES
 from assessments.imports.reading import SUFFIXES
-from assessments.models import PeriodSet
+from assessments.models import Assessment, PeriodSet, PublishedFigure
 from assessments.permissions import import_provinces
 from communes.choices import PROVINCE_KINDS, UnitLevel
 from communes.models import UnitVersion
 from criteria.choices import Tier
 from documents.choices import DocumentKind
 from documents.models import Document
-
-# Documents to pick from: the latest that accounts or figures came with.
-PICKED = 100
 
 
 def province_labels(user: User) -> list[tuple[int, str]]:
@@ -37,6 +35,18 @@ def province_labels(user: User) -> list[tuple[int, str]]:
     ]
     labelled.sort(key=lambda one: (one[3], one[2]))
     return [(unit_id, label) for unit_id, label, _ended, _sort in labelled]
+
+
+def home_province(labels: list[tuple[int, str]]) -> int | None:
+    """The province of the site where a person may bring its results, else any."""
+    home = UnitVersion.objects.filter(
+        name=settings.HOME_PROVINCE,
+        kind__in=PROVINCE_KINDS,
+        unit__in=[unit_id for unit_id, _label in labels],
+    ).first()
+    if home is not None:
+        return home.unit_id
+    return labels[0][0] if labels else None
 
 
 def _label(version: UnitVersion) -> str:
@@ -71,9 +81,12 @@ class DocumentField(forms.ModelChoiceField):
     """A stored document, by how pages cite it."""
 
     def __init__(self) -> None:
-        newest = Document.objects.exclude(assessment=None).values("pk")
+        # Those that accounts or figures came with; any other is named by its number.
+        used = Exists(Assessment.objects.filter(document=OuterRef("pk"))) | Exists(
+            PublishedFigure.objects.filter(document=OuterRef("pk"))
+        )
         super().__init__(
-            Document.objects.filter(pk__in=newest).order_by("-issued_on", "-pk"),
+            Document.objects.filter(used).order_by("-issued_on", "-pk"),
             label=_("Văn bản đã có trên cổng"),
             required=False,
             empty_label=_("Văn bản mới, ghi ở dưới"),
@@ -121,7 +134,9 @@ class CitedForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["province"].choices = province_labels(user)
+        labels = province_labels(user)
+        self.fields["province"].choices = labels
+        self.fields["province"].initial = home_province(labels)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a document that cannot be cited, beside the field it concerns."""
@@ -151,14 +166,6 @@ class CitedForm(forms.Form):
         )
 
 
-def _clean_file(file: UploadedFile) -> UploadedFile:
-    if file.size is not None and file.size > MAX_BYTES:
-        raise forms.ValidationError(
-            _("Tệp lớn hơn %(limit)s MB.") % {"limit": MAX_BYTES // 1_000_000}
-        )
-    return file
-
-
 class SheetField(forms.FileField):
     """A sheet to upload, refused by its size before it is read."""
 
@@ -166,12 +173,16 @@ class SheetField(forms.FileField):
         super().__init__(
             label=_("Tệp .xlsx, .xls, .ods hoặc .csv"),
             max_length=200,
-            validators=[],
             widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
         )
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        return _clean_file(super().clean(data, initial))
+        file = super().clean(data, initial)
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError(
+                _("Tệp lớn hơn %(limit)s MB.") % {"limit": MAX_BYTES // 1_000_000}
+            )
+        return file
 
 
 class ResultsUploadForm(CitedForm):

@@ -57,7 +57,7 @@ class _Changed:
     touched: list[JudgedCriterion]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def correct_accounts(
     *,
     period: Period,

@@ -102,7 +102,7 @@ def _same_year(document: Document, citation: Citation) -> bool:
     return document.issued_on.year == citation.issued_on.year
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def cite_document(citation: Citation) -> Document:
     """The document of a citation, stored if it is new."""
     found = find_document(citation)

@@ -1,6 +1,6 @@
 """Accounts of one unit and period side by side, and where they differ."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
@@ -17,11 +17,11 @@ VIEWS = (SEVERAL, DIFFERENT, ALL)
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A criterion of which an account says otherwise than the one it is held to."""
+    """Criteria of which an account says `own` where the first account says `other`."""
 
-    number: int
     own: Outcome
     other: Outcome
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,16 +157,21 @@ def _row(account: Assessment, first: Assessment, numbers: list[int]) -> AccountR
         counted=account.declared_counted,
         reported=account.reported_criteria,
         differences=tuple(
-            Difference(number, OUTCOME_OF_LETTER[own], OUTCOME_OF_LETTER[other])
-            for number, own, other in zip(
-                numbers,
-                account.declared_outcomes,
-                first.declared_outcomes,
-                strict=False,
-            )
-            if own != other
+            differences(account.declared_outcomes, first.declared_outcomes, numbers)
         ),
     )
+
+
+def differences(own: str, other: str, numbers: Sequence[int]) -> Iterator[Difference]:
+    """Where two accounts differ, by what they say; from their stored letters."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for number, mine, theirs in zip(numbers, own, other, strict=False):
+        if mine != theirs:
+            groups.setdefault((mine, theirs), []).append(number)
+    for (mine, theirs), found in groups.items():
+        yield Difference(
+            OUTCOME_OF_LETTER[mine], OUTCOME_OF_LETTER[theirs], tuple(found)
+        )
 
 
 def _documents(own: QuerySet[Assessment]) -> list[DocumentTotals]:

@@ -12,7 +12,12 @@ from django.utils.translation import gettext as _
 from assessments.actions import choose_account
 from assessments.errors import AssessmentsError
 from assessments.exports.sheet import as_csv, as_xlsx, results_sheet
-from assessments.forms import ChooseForm, PeriodSetField, province_labels
+from assessments.forms import (
+    ChooseForm,
+    PeriodSetField,
+    home_province,
+    province_labels,
+)
 from assessments.models import Assessment
 from assessments.reports.accounts import ALL, DIFFERENT, SEVERAL, VIEWS, accounts_report
 from assessments.views.access import (
@@ -39,7 +44,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     """Accounts of a province and period side by side, and its documents."""
     enter(request)
     provinces = province_labels(request.user)
-    province_id = number_in(request, "tinh") or provinces[0][0]
+    province_id = number_in(request, "tinh") or home_province(provinces) or 0
     enter_province(request, province_id)
     period_set = commune_period_set(number_in(request, "ky"))
     view = request.GET.get("xem", SEVERAL)

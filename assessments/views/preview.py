@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from assessments.actions.documents import Citation, find_document
+from assessments.errors import AssessmentsError
 from assessments.imports.communes import Candidate, Written
 from assessments.imports.figures import FiguresPreview
 from assessments.imports.plan import ImportPlan
 from assessments.imports.stated import Refusal
+from assessments.models import ImportDraft
 
 SHOWN = 200
 
@@ -20,6 +25,32 @@ class NameToChoose:
     reason: str
     places: tuple[str, ...]
     candidates: tuple[Candidate, ...]
+
+
+def facts_of(draft: ImportDraft) -> list[str]:
+    """What a draft is of: document, period, and whether new accounts are chosen."""
+    said = [_document(Citation.from_json(draft.document))]
+    if draft.period_set is not None:
+        said.append(f"{draft.period_set.period}: {draft.period_set.criteria_set}")
+        if draft.chosen_reason:
+            said.append(
+                _("Đánh giá mới được chọn nơi chưa chọn bản nào: %(reason)s")
+                % {"reason": draft.chosen_reason}
+            )
+        else:
+            said.append(_("Đánh giá mới chưa được chọn."))
+    return said
+
+
+def _document(citation: Citation) -> str:
+    try:
+        found = find_document(citation)
+    except AssessmentsError:
+        found = None
+    if found is not None:
+        return found.label
+    new = {"document": " ".join([citation.number, citation.title]).strip()}
+    return _("Văn bản mới: %(document)s") % new
 
 
 def preview_page(plan: ImportPlan | FiguresPreview | None) -> dict[str, Any]:

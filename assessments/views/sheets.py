@@ -30,7 +30,7 @@ from assessments.imports.reading import read_sheets
 from assessments.imports.sheets import SheetError
 from assessments.models import ImportDraft
 from assessments.views.access import LARGEST, enter, own_draft, page_of
-from assessments.views.preview import preview_page
+from assessments.views.preview import facts_of, preview_page
 from communes.models import Unit
 
 FIGURE_HEADER = [
@@ -150,7 +150,11 @@ def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
     except (AssessmentsError, SheetError) as error:
         plan = None
         messages.error(request, error.message)
-    page = page_of(_("Xem trước: %(name)s") % {"name": kept.file_name}, draft=kept)
+    page = page_of(
+        _("Xem trước: %(name)s") % {"name": kept.file_name},
+        draft=kept,
+        facts=facts_of(kept),
+    )
     return render(
         request,
         "assessments/preview.html",

@@ -270,7 +270,8 @@ def test_accounts_side_by_side_with_differences(coordinator, office):
 
     [unit] = page.context["report"].units
     assert [row.assessment.is_chosen for row in unit.rows] == [True, False]
-    assert [d.number for d in unit.rows[1].differences] == [1, 2]
+    said = [(d.own, d.other, d.numbers) for d in unit.rows[1].differences]
+    assert said == [("met", "not_assessed", (1,)), ("not_met", "not_assessed", (2,))]
     assert (unit.rows[1].reported, unit.rows[1].gap) == (3, 2)
     assert "nguồn nêu +2" in page.content.decode()
 
