@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from assessments.summaries import counting_of
 from criteria.choices import OUTCOME_OF_LETTER, Outcome
 from criteria.rules.outcomes import counts_as_met
+from reporting.pages.cells import NO_NUMBER, mark_of
 from reporting.pages.parts import band_css, band_label, signed
 from reporting.reports.map import MapReport, Place
 from reporting.reports.rows import CommuneRow
@@ -104,14 +105,19 @@ def _by_bands(scope: Scope) -> Colouring:
     )
 
 
-# Sign and colour of each outcome of one criterion.
-_SIGNS = {
-    Outcome.MET: ("Đ", "mt"),
-    Outcome.BASICALLY_MET: ("≈", "mt"),
-    Outcome.NOT_APPLICABLE: ("–", "na"),
-    Outcome.NOT_MET: ("×", "ft"),
-    Outcome.NOT_ASSESSED: ("?", "nd"),
+# Colour of each outcome of one criterion, before it is counted.
+_CSS = {
+    Outcome.MET: "mt",
+    Outcome.BASICALLY_MET: "mt",
+    Outcome.NOT_APPLICABLE: "na",
+    Outcome.NOT_MET: "ft",
+    Outcome.NOT_ASSESSED: "nd",
 }
+
+
+def _sign(outcome: Outcome) -> str:
+    """The mark of the matrix; what is not met has no number of indicators here."""
+    return NO_NUMBER if outcome == Outcome.NOT_MET else mark_of(outcome.letter)
 
 
 def _by_criterion(scope: Scope, number: int) -> Colouring:
@@ -122,22 +128,25 @@ def _by_criterion(scope: Scope, number: int) -> Colouring:
 
     def mark(row: CommuneRow) -> Mark:
         outcome = OUTCOME_OF_LETTER[row.letters[place]]
-        sign, css = _SIGNS[outcome]
+        css = _CSS[outcome]
         if outcome == Outcome.NOT_ASSESSED:
             key = "open"
         elif counts_as_met(outcome, counting):
             key = "met"
         else:
             key, css = "short", "ft"
-        return Mark(key, css, sign, str(outcome.label).lower())
+        return Mark(key, css, _sign(outcome), str(outcome.label).lower())
 
     return Colouring(
         value=f"{CRITERION}{number}",
         label=_("Tiêu chí %(name)s") % {"name": name},
-        sign_note=_("Đ: đạt; ≈: cơ bản đạt; –: không xét; ×: chưa đạt."),
+        sign_note="; ".join(f"{_sign(o)}: {str(o.label).lower()}" for o in Outcome)
+        + ".",
         classes=[
-            MapClass("met", "mt", "Đ", _("Đạt"), ("dat_tieu_chi", number)),
-            MapClass("short", "ft", "×", _("Chưa đạt"), ("thieu", number)),
+            MapClass(
+                "met", "mt", _sign(Outcome.MET), _("Đạt"), ("dat_tieu_chi", number)
+            ),
+            MapClass("short", "ft", NO_NUMBER, _("Chưa đạt"), ("thieu", number)),
             MapClass("open", "nd", "?", _("Chưa đánh giá"), ("cho", number)),
         ],
         of_row=mark,

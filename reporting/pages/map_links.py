@@ -68,7 +68,11 @@ class State:
 def years_of(report: MapReport, state: State) -> list[Choice]:
     """Years with results, and those whose units a layer draws."""
     current, own = report.frame.year, report.frame.province_id
-    urls = {one.year: state.here(nam=one.year, huyen="") for one in report.frame.years}
+    asked = report.where.province if isinstance(report.where.province, int) else ""
+    urls = {
+        one.year: state.here(tinh=asked, nam=one.year, huyen="")
+        for one in report.frame.years
+    }
     for one in report.drawn:
         # What came after the place has an address, and perhaps results, of its own.
         changes: dict[str, Any] = {"nam": one.year, "huyen": ""}

@@ -28,7 +28,10 @@ FIRST_YEAR = 2004
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a map shows: a province on a day. No `scope` = no results of that year."""
+    """What a map shows: a province on a day. No `scope` = no results of that year.
+
+    `years` are those of the place asked for, which may have ended before.
+    """
 
     province_id: int
     year: int
@@ -164,7 +167,7 @@ def _frame_without_results(where: Where, layers: list[BoundaryLayer]) -> Frame:
         scope = open_scope(replace(where, province=layer.province_id, year=year))
     except NoResults:
         return Frame(layer.province_id, year, day, None, years)
-    return Frame(layer.province_id, year, scope.as_of, scope, scope.years)
+    return Frame(layer.province_id, year, scope.as_of, scope, years)
 
 
 def _years(where: Where) -> list[YearTotals]:

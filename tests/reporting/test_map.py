@@ -153,7 +153,7 @@ def test_commune_without_account_is_hollow_and_not_lowest(client) -> None:
 def test_outcome_of_each_letter_has_its_sign(client, world) -> None:
     draw(world)
     accounts = world.communes[0].assessments.filter(period=world.periods[0])
-    for letter, sign, css in [("?", "?", "nd"), ("B", "≈", "mt"), ("N", "–", "na")]:
+    for letter, sign, css in [("?", "?", "nd"), ("B", "C", "mt"), ("N", "–", "na")]:
         accounts.update(confirmed_outcomes=letter + "MMMMM")
         first = units(page_of(client, "?tieu_chi=1&nam=2021"))[0]
         assert (first[2], first[0]) in [(sign, css), (sign, "ft")]
@@ -244,6 +244,17 @@ def test_year_after_the_reform_shows_results_of_the_new_province(
     for page in (old, new):
         assert [css for css, _title, _sign in units(page)] == ["b15", "nd"]
         assert f"/xa/?tinh={reformed.pk}&amp;nam=2025&amp;dat=3" in page
+
+
+def test_map_of_what_came_after_leads_back(client, world, reformed) -> None:
+    page = page_of(client, "?nam=2025")
+
+    years = re.findall(r'class="chip" href="([^"]*)"[^>]*>(\d+)<', page)
+    assert years == [
+        ("/ban-do/?nam=2025", "2025"),
+        ("/ban-do/?nam=2021", "2021"),
+        ("/ban-do/?nam=2020", "2020"),
+    ]
 
 
 def test_former_provinces_lead_to_their_own_maps(world, reformed) -> None:
