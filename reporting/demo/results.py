@@ -27,6 +27,8 @@ NEW_SET = "commune-ntm-2021-2025"
 HARD_DISTRICTS = {"Pác Nặm": 1.0, "Na Rì": 0.9, "Ngân Sơn": 0.9}
 EASY_DISTRICTS = {"Bắc Kạn": 0.0}
 NOTE = "Giá trị sinh ngẫu nhiên từ số giống cố định, chỉ để minh họa."
+# From this day schools are asked by their number.
+SCHOOLS_ASKED = dt.date(2022, 3, 8)
 REASON = "Đánh giá duy nhất của bản minh họa."
 
 
@@ -42,17 +44,17 @@ class Year:
 
 def load_results(province: Unit, progress: Callable[[int], None]) -> int:
     """Record 2020, 2021 and 2022; returns how many accounts are new."""
-    _class_schools(province)
-    years = [_year(2020, OLD_SET, province), _year(2021, OLD_SET, province)]
-    years.append(_year(2022, NEW_SET, province))
+    class_schools(_communes(province, SCHOOLS_ASKED), 2022, SCHOOLS_ASKED)
+    years = [year_of(2020, OLD_SET, province), year_of(2021, OLD_SET, province)]
+    years.append(year_of(2022, NEW_SET, province))
     plots = _plots(years[1], province)
     done = 0
     for year, plot in zip(years, plots, strict=True):
-        document = _document(year.period.year)
+        document = demo_document(year.period.year)
         if document.assessment_set.exists():
             continue
         rng = random.Random(SEED + year.period.year)  # noqa: S311
-        accounts = _accounts(year, plot, rng)
+        accounts = draw_accounts(year, plot, rng)
         done += record_results(
             period=year.period,
             criteria_set=year.criteria_set,
@@ -79,7 +81,8 @@ def open_year(year: int, set_key: str) -> tuple[Period, CriteriaSet]:
     return period, criteria_set
 
 
-def _year(year: int, set_key: str, province: Unit) -> Year:
+def year_of(year: int, set_key: str, province: Unit) -> Year:
+    """A year of the communes of a province, ready to be judged."""
     period, criteria_set = open_year(year, set_key)
     unit_ids = (
         UnitVersion.objects.in_force_on(period.as_of)
@@ -95,23 +98,26 @@ def _year(year: int, set_key: str, province: Unit) -> Year:
     )
 
 
-def _class_schools(province: Unit) -> None:
+def _communes(province: Unit, day: dt.date) -> list[Unit]:
+    """Its communes of the kind that the sets count, by code."""
+    versions = UnitVersion.objects.in_force_on(day).filter(
+        province=province, kind=UnitKind.XA
+    )
+    return [v.unit for v in versions.select_related("unit").order_by("code")]
+
+
+def class_schools(communes: Iterable[Unit], year: int, day: dt.date) -> None:
     """Illustrative: whether a commune has more than three schools, asked since 2022.
 
     No source tells it; without it criterion 5 of 318/QĐ-TTg has no level.
     """
-    day = dt.date(2022, 3, 8)
     rng = random.Random(SEED)  # noqa: S311
-    document = _document(2022)
-    versions = UnitVersion.objects.in_force_on(day).filter(
-        province=province, kind=UnitKind.XA
-    )
-    for version in versions.select_related("unit").order_by("code"):
+    document = demo_document(year)
+    for unit in communes:
         value = rng.choice(["le3", "gt3"])
-        known = version.unit.classifications.filter(scheme=Scheme.SCHOOLS)
-        if not known.exists():
+        if not unit.classifications.filter(scheme=Scheme.SCHOOLS).exists():
             classify(
-                unit=version.unit,
+                unit=unit,
                 scheme=Scheme.SCHOOLS,
                 value=value,
                 day=day,
@@ -119,7 +125,8 @@ def _class_schools(province: Unit) -> None:
             )
 
 
-def _document(year: int) -> Document:
+def demo_document(year: int) -> Document:
+    """The generated accounts of a year, cited as what they are."""
     return Document.objects.get_or_create(
         key=f"demo-results-{year}",
         defaults={
@@ -219,7 +226,7 @@ def _after(
     return kept | missed(place, rng.choice([0, 1, 1]), numbers, rng)
 
 
-def _accounts(year: Year, plot: Plot, rng: random.Random) -> dict[int, Account]:
+def draw_accounts(year: Year, plot: Plot, rng: random.Random) -> dict[int, Account]:
     partly = year.criteria_set.key == NEW_SET
     return {
         unit_id: _account(year, unit_id, plot[unit_id], rng, partly=partly)
@@ -305,7 +312,7 @@ def load_nation(
         period=period,
         criteria_set=criteria_set,
         document=document,
-        accounts=_accounts(one, plot, rng),
+        accounts=draw_accounts(one, plot, rng),
         origin="demo",
         chosen_reason=REASON,
         progress=progress,

@@ -26,6 +26,7 @@ from reporting.pages.parts import (
 from reporting.reports.communes import CommuneList
 from reporting.reports.provenance import Provenance
 from reporting.reports.rows import CommuneRow, Filters
+from reporting.reports.scope import Scope
 from reporting.svg import strip
 
 

@@ -39,7 +39,8 @@ def kpis_of(report: ProvinceReport, links: Links) -> list[Kpi]:
 
 def _meets_all(report: ProvinceReport, links: Links) -> Kpi:
     whole, size = report.whole, len(report.scope.criteria)
-    share = 100 * whole.meets_all / whole.communes if whole.communes else 0
+    known = len(report.assessed_rows)
+    share = 100 * whole.meets_all / known if known else 0
     top = report.scope.bands[0].minimum
     return Kpi(
         label=_("Xã đạt đủ %(size)s/%(size)s") % {"size": size},
@@ -48,7 +49,7 @@ def _meets_all(report: ProvinceReport, links: Links) -> Kpi:
         % {"communes": communes_unit(whole.meets_all), "share": number(share, 1)},
         url=links.communes(dat=top) if whole.meets_all else "",
         bullet=bullet(share),
-        notes=_former_note(report, links),
+        notes=[*_known_note(report), *_former_note(report, links)],
     )
 
 
@@ -97,6 +98,14 @@ def _recognised_in_year(report: ProvinceReport, links: Links) -> Kpi:
 def _is_told(report: ProvinceReport) -> bool:
     """Whether a source says how many were recognised in the year; none is no zero."""
     return any(f.published.metric == Metric.RECOGNISED_IN_YEAR for f in report.figures)
+
+
+def _known_note(report: ProvinceReport) -> list[Link]:
+    """Out of how many, where not every commune has results."""
+    known = len(report.assessed_rows)
+    if known == report.whole.communes:
+        return []
+    return [Link(_("Trên %(n)s xã có kết quả") % {"n": number(known)})]
 
 
 def _former_note(report: ProvinceReport, links: Links) -> list[Link]:

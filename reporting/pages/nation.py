@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reporting.charts import Point, line_chart
 from reporting.pages.kpis import Kpi
 from reporting.pages.parts import (
     Field,
@@ -19,6 +19,7 @@ from reporting.pages.parts import (
     communes_unit,
     number,
     place_url,
+    time_state,
 )
 from reporting.pages.provinces import (
     Order,
@@ -28,10 +29,11 @@ from reporting.pages.provinces import (
     total_row,
     turned,
 )
+from reporting.pages.trend import share_charts
 from reporting.reports.nation import NationReport, ProvinceCount
 from reporting.reports.provenance import Provenance
 from reporting.reports.province import CriterionCount
-from reporting.reports.scope import CONFIRMED, YearTotals
+from reporting.reports.scope import YearTotals
 from reporting.svg import bullet
 
 
@@ -77,7 +79,7 @@ def nation_page(report: NationReport, order: Order) -> NationPage:
         silent_label=_silent_label(report),
         criteria=[_criterion(c) for c in report.criteria],
         trend=[_year(y, report) for y in report.years],
-        charts=_charts(report),
+        charts=share_charts(report.years),
         documents_note=_documents_note(report),
         provenance=report.provenance,
     )
@@ -143,8 +145,7 @@ def _scope_form(report: NationReport, order: Order) -> list[Field]:
     )
     fields = [Field("nam", _("Năm"), years)]
     hidden = {"xep": order.sort, "nguoc": turned(order.sort, order.is_descending)}
-    if report.basis != CONFIRMED:
-        hidden["ket_qua"] = "da-nop"
+    hidden |= time_state(None, report.basis)
     return fields + [
         Field(key, "", kind="hidden", value=value)
         for key, value in hidden.items()
@@ -273,10 +274,10 @@ def _criterion(count: CriterionCount) -> dict[str, Any]:
 
 def _year(year: YearTotals, report: NationReport) -> dict[str, Any]:
     share = 100 * year.meets_all / year.total
-    path = reverse("reporting:nation")
+    path, state = reverse("reporting:nation"), time_state(year.year, report.basis)
     return {
         "year": year.year,
-        "url": "" if year.year == report.year else f"{path}?nam={year.year}",
+        "url": "" if year.year == report.year else f"{path}?{urlencode(state)}",
         "met_all": number(year.meets_all),
         "share": number(share, 1),
         "total": number(year.total),
@@ -287,46 +288,6 @@ def _year(year: YearTotals, report: NationReport) -> dict[str, Any]:
         % {"set": year.set_label, "share": number(100 * year.share_assessed)},
         "illustrative": year.wholly_illustrative,
     }
-
-
-def _charts(report: NationReport) -> list[dict[str, Any]]:
-    """Lines over the finished years, oldest first; none of a single year."""
-    years = [y for y in reversed(report.years) if _is_whole(y)]
-    if len(years) < 2:
-        return []
-    size = max(y.size for y in years)
-    shares = {y.year: 100 * y.meets_all / y.total for y in years}
-    averages = {y.year: y.average or 0.0 for y in years}
-    return [
-        _chart(_("Tỷ lệ xã đạt đủ"), years, shares, 100, " %"),
-        _chart(_("Bình quân tiêu chí mỗi xã"), years, averages, size),
-    ]
-
-
-def _chart(
-    title: str,
-    years: list[YearTotals],
-    values: dict[int, float],
-    top: float,
-    unit: str = "",
-) -> dict[str, Any]:
-    """One line, broken where the set changes or years are left out."""
-    points, before = [], None
-    for year in years:
-        points.append(
-            Point(
-                label=str(year.year),
-                value=values[year.year],
-                words=number(values[year.year], 1) + unit,
-                hollow=year.illustrative,
-                breaks=before is None
-                or before.set_key != year.set_key
-                or before.year != year.year - 1,
-            )
-        )
-        before = year
-    told = "; ".join(f"{p.label}: {p.words}" for p in points)
-    return {"title": title, "svg": line_chart(points, top, f"{title}. {told}")}
 
 
 def _documents_note(report: NationReport) -> str:

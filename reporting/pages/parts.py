@@ -147,6 +147,11 @@ class Links:
             path = place_url(self.scope.province)
         return self._at(path, self.time | query)
 
+    def place(self, **query: Any) -> str:
+        """The page of the scope's own place."""
+        own = self.scope.district
+        return self.district(own.unit_id, **query) if own else self.overview(**query)
+
     def district(self, unit_id: int, **query: Any) -> str:
         """The page of one of its districts."""
         return self._at(place_url(self.scope.districts[unit_id]), self.time | query)
@@ -173,6 +178,19 @@ def place_crumbs(scope: Scope, links: Links, *here: str) -> list[Link]:
     return [*crumbs[:-1], Link(crumbs[-1].label)]
 
 
+def nation_crumb(links: Links) -> Link:
+    """The crumb above a province."""
+    state = urlencode(time_state(None, links.scope.basis))
+    return Link(_("Cả nước"), reverse("reporting:nation") + (state and f"?{state}"))
+
+
+def whole_label(scope: Scope) -> str:
+    """All of a province, as one line beside its districts."""
+    if scope.province.kind == UnitKind.THANH_PHO_TW:
+        return _("Toàn thành phố")
+    return _("Toàn tỉnh")
+
+
 def group_starts(scope: Scope) -> list[bool]:
     """For each criterion whether it opens a group of its set."""
     groups = [criterion.group_id for criterion in scope.criteria]
@@ -197,7 +215,7 @@ def district_field(scope: Scope, chosen: int | None, name: str = "huyen") -> Fie
         name,
         _("Huyện, thành phố"),
         (
-            Option("", _("Toàn tỉnh"), chosen is None),
+            Option("", whole_label(scope), chosen is None),
             *(Option(str(v.unit_id), v.name, v.unit_id == chosen) for v in districts),
         ),
     )

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.summaries import counting_of
+from reporting.pages.absence import ending_words
 from reporting.pages.downloads import Downloads, downloads
+from reporting.pages.finding import heading_of, lead_of
 from reporting.pages.kpis import Kpi, kpis_of
 from reporting.pages.parts import (
     Field,
@@ -18,14 +20,18 @@ from reporting.pages.parts import (
     band_label,
     group_starts,
     missing_words,
+    nation_crumb,
     number,
     place_crumbs,
     scope_fields,
+    whole_label,
 )
 from reporting.pages.recognition import recognition_of
+from reporting.pages.trend import count_charts
 from reporting.reports.provenance import Provenance
 from reporting.reports.province import DistrictCount, ProvinceReport
-from reporting.reports.scope import YearTotals
+from reporting.reports.rows import CommuneRow
+from reporting.reports.scope import Scope, YearTotals
 from reporting.svg import band_mini, bullet, strip
 
 NEAREST = 9
@@ -39,6 +45,7 @@ class ProvincePage:
     title: str
     heading: str
     lead: str
+    ending: dict[str, Any] | None
     crumbs: list[Link]
     scope_form: list[Field]
     kpis: list[Kpi]
@@ -54,6 +61,8 @@ class ProvincePage:
     downloads: Downloads
     recognition: dict[str, Any]
     trend: list[dict[str, Any]]
+    charts: list[dict[str, Any]]
+    assessed: int
     provenance: Provenance
 
 
@@ -63,9 +72,10 @@ def province_page(report: ProvinceReport) -> ProvincePage:
     return ProvincePage(
         title=_("Tổng quan %(place)s %(year)s")
         % {"place": report.scope.place.full_name, "year": report.scope.year},
-        heading=_heading(report),
-        lead=_lead(report),
-        crumbs=place_crumbs(report.scope, links),
+        heading=heading_of(report),
+        lead=lead_of(report),
+        ending=ending_words(report.scope.ending, report.scope.place),
+        crumbs=[nation_crumb(links), *place_crumbs(report.scope, links)],
         scope_form=scope_fields(report.scope, links),
         kpis=kpis_of(report, links),
         bands=_bands(report, links),
@@ -77,81 +87,14 @@ def province_page(report: ProvinceReport) -> ProvincePage:
         nearest=_nearest(report, links),
         districts=[_district(d, report, links) for d in report.districts],
         districts_total=_district(report.whole, report, links)
-        | {"name": _("Toàn tỉnh")},
+        | {"name": whole_label(report.scope)},
         downloads=downloads(links.overview(), _("bảng theo huyện, thành phố")),
         recognition=recognition_of(report, links),
         trend=_trend(report, links),
+        charts=count_charts(report.scope.years),
+        assessed=len(report.assessed_rows),
         provenance=report.provenance,
     )
-
-
-def _size(report: ProvinceReport) -> int:
-    return len(report.scope.criteria)
-
-
-def _heading(report: ProvinceReport) -> str:
-    said = {
-        "met": report.whole.meets_all,
-        "total": report.whole.communes,
-        "size": _size(report),
-    }
-    if not report.assessed_rows:
-        return _("Chưa có kết quả nào được xác nhận trong năm %(year)s") % {
-            "year": report.scope.year
-        }
-    share = report.scope.totals.share_assessed
-    if share < 1:
-        # An unfinished year is no finding about the communes.
-        return _("Năm %(year)s đang nhập: mới có %(share)s %% kết quả tiêu chí") % {
-            "year": report.scope.year,
-            "share": number(100 * share),
-        }
-    if said["met"] == said["total"]:
-        return _("Cả %(total)s xã đạt đủ %(size)s tiêu chí") % said
-    if said["met"] == 0:
-        finding = _("Chưa xã nào đạt đủ %(size)s tiêu chí") % said
-    else:
-        finding = (
-            ngettext(
-                "%(met)s trên %(total)s xã đạt đủ %(size)s tiêu chí",
-                "%(met)s trên %(total)s xã đạt đủ %(size)s tiêu chí",
-                said["met"],
-            )
-            % said
-        )
-    largest = max(report.bands[1:], key=lambda b: b.count, default=None)
-    if largest is None or largest.count == 0:
-        return finding
-    return ngettext(
-        "%(finding)s; %(count)s xã còn ở mức %(band)s",
-        "%(finding)s; %(count)s xã còn ở mức %(band)s",
-        largest.count,
-    ) % {
-        "finding": finding,
-        "count": largest.count,
-        "band": band_label(largest.band),
-    }
-
-
-def _lead(report: ProvinceReport) -> str:
-    if report.whole.average is None:
-        return ""
-    average = _("Đến hết năm %(year)s, bình quân mỗi xã đạt %(average)s tiêu chí.") % {
-        "year": report.scope.year,
-        "average": number(report.whole.average, 1),
-    }
-    if report.scope.totals.share_assessed < 1:
-        return _(
-            "Các số dưới đây chỉ tính kết quả đã xác nhận, nên còn thấp hơn thực tế."
-        )
-    worst = [c.criterion.name.lower() for c in report.criteria[:2] if c.failing]
-    if len(worst) < 2:
-        return average
-    hardest = _("%(one)s và %(two)s là hai tiêu chí nhiều xã vướng nhất.") % {
-        "one": worst[0].capitalize(),
-        "two": worst[1],
-    }
-    return f"{average} {hardest}"
 
 
 def _bands(report: ProvinceReport, links: Links) -> list[dict[str, Any]]:
@@ -228,9 +171,7 @@ def _nearest(report: ProvinceReport, links: Links) -> list[dict[str, Any]]:
         {
             "name": row.name,
             "url": links.commune(row),
-            "district": scope.districts[row.district_id].name
-            if row.district_id
-            else "",
+            "district": _district_of(row, scope),
             "met": row.met,
             "total": row.total,
             "strip": strip(row.letters, starts),
@@ -240,18 +181,26 @@ def _nearest(report: ProvinceReport, links: Links) -> list[dict[str, Any]]:
     ]
 
 
+def _district_of(row: CommuneRow, scope: Scope) -> str:
+    """The district under a commune's name; on the page of a district none."""
+    if row.district_id is None or scope.district is not None:
+        return ""
+    return scope.districts[row.district_id].name
+
+
 def _district(
     count: DistrictCount, report: ProvinceReport, links: Links
 ) -> dict[str, Any]:
     css = band_css(report.scope.bands)
     top = report.scope.bands[0].minimum
+    within = {"huyen": count.unit_id} if count.unit_id else {}
     return {
         "name": count.name,
         "url": links.district(count.unit_id) if count.unit_id else "",
         "total": count.communes,
-        "total_url": links.communes(huyen=count.unit_id),
+        "total_url": links.communes(**within),
         "met_all": count.meets_all,
-        "met_all_url": links.communes(huyen=count.unit_id, dat=top),
+        "met_all_url": links.communes(**within, dat=top),
         "band_mini": band_mini([(css[b.band.minimum], b.count) for b in count.bands]),
         "band_words": "; ".join(
             f"{band_label(b.band)}: {b.count}" for b in count.bands[1:]
@@ -265,6 +214,7 @@ def _trend(report: ProvinceReport, links: Links) -> list[dict[str, Any]]:
     return [
         {
             "year": y.year,
+            "url": "" if y.year == report.scope.year else links.place(nam=y.year),
             "met_all": y.meets_all,
             "met_all_url": links.communes(nam=y.year, dat=y.size),
             "total": y.total,

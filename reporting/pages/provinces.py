@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reporting.pages.parts import band_css, band_label, number, place_url
+from reporting.pages.parts import band_css, band_label, number, place_url, time_state
 from reporting.reports.nation import NationReport, ProvinceCount
-from reporting.reports.scope import CONFIRMED
 from reporting.svg import band_mini
 
 # Columns of the table of provinces that sort it: what they sort by, and their heads.
@@ -37,10 +36,7 @@ class Order:
 
 def query_of(report: NationReport, **query: Any) -> str:
     """The query of a link: the year, the basis, and what is asked for."""
-    state: dict[str, Any] = {"nam": report.year}
-    if report.basis != CONFIRMED:
-        state["ket_qua"] = "da-nop"
-    return "?" + urlencode(query | state)
+    return "?" + urlencode(query | time_state(report.year, report.basis))
 
 
 def _list_url(report: NationReport, province: ProvinceCount, **query: Any) -> str:

@@ -14,15 +14,17 @@ from django.core.management.base import BaseCommand
 from rich.console import Console
 from rich.progress import Progress
 
+from reporting.demo.after import load_after
 from reporting.demo.published import load_published, province_named
 from reporting.demo.results import load_nation, load_results
 
 PROVINCE = "Bắc Kạn"
+HEIR = "Thái Nguyên"
 YEARS = 3
 
 
 class Command(BaseCommand):
-    help = "Nạp bản minh họa: tỉnh Bắc Kạn, các năm 2020–2022."
+    help = "Nạp bản minh họa: tỉnh Bắc Kạn 2020–2022, địa bàn cũ của tỉnh 2025."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -35,6 +37,7 @@ class Command(BaseCommand):
         data = Path(settings.BASE_DIR) / "data"
         call_command("load_units", commit=True)
         call_command("load_criteria_set", all=True, commit=True)
+        call_command("load_maps", commit=True)
         province = province_named(PROVINCE, dt.date(2021, 12, 31))
         new = load_published(data / "bac-kan", province)
         self.stdout.write(
@@ -43,6 +46,8 @@ class Command(BaseCommand):
         with Progress(console=Console(file=self.stdout)) as bar:
             task = bar.add_task("Kết quả minh họa", total=None)
             count = load_results(province, lambda n: bar.advance(task, n))
+            heir = province_named(HEIR, dt.date(2025, 12, 31))
+            count += load_after(province, heir, lambda n: bar.advance(task, n))
             if options["nation"]:
                 count += load_nation(lambda n: bar.advance(task, n))
         self.stdout.write(self.style.SUCCESS(f"Đánh giá mới: {count}"))
