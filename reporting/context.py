@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 NAV = [
     ("home", gettext_lazy("Tổng quan"), ("province", "district", "nation")),
     ("communes", gettext_lazy("Các xã"), ("commune",)),
+    ("criteria", gettext_lazy("Tiêu chí"), ("criterion",)),
     ("matrix", gettext_lazy("Ma trận"), ()),
     ("map", gettext_lazy("Bản đồ"), ()),
     ("documents", gettext_lazy("Văn bản"), ("document",)),

@@ -1,6 +1,7 @@
 """The pages: read the address, ask the report, print the page. One file a page."""
 
 from reporting.views.communes import communes
+from reporting.views.criteria import criteria, criterion
 from reporting.views.documents import document, documents
 from reporting.views.nation import nation
 from reporting.views.matrix import matrix
@@ -12,6 +13,8 @@ from reporting.views.unit import commune
 __all__ = [
     "commune",
     "communes",
+    "criteria",
+    "criterion",
     "district",
     "document",
     "documents",
