@@ -182,7 +182,7 @@ def _todo(view: CriterionView) -> dict[str, Any]:
         # An office's verdict alone.
         return row | {"value": "–", "level": "–", "gap": view.verdict_reason}
     leaf, is_choice = _first_leaf(view, short)
-    said = _leaf_words(leaf, view.results[leaf.pk], view.outcomes[leaf.pk])
+    said = leaf_words(leaf, view.results[leaf.pk], view.outcomes[leaf.pk])
     others = ", ".join(other.code for other in short if other != leaf)
     gap = said["gap"]
     if others:
@@ -269,7 +269,7 @@ def _indicator(view: CriterionView, indicator: Indicator, depth: int) -> dict[st
     result = view.results.get(indicator.pk)
     if result is None:
         return row
-    said = _leaf_words(indicator, result, outcome)
+    said = leaf_words(indicator, result, outcome)
     if not view.is_shown:
         # What is not confirmed yet is not shown; the level it will meet is.
         said |= {
@@ -281,7 +281,7 @@ def _indicator(view: CriterionView, indicator: Indicator, depth: int) -> dict[st
     return row | said
 
 
-def _leaf_words(
+def leaf_words(
     leaf: Indicator, result: IndicatorResult, outcome: Outcome
 ) -> dict[str, Any]:
     """Value, level, gap and bar of a leaf, in its own unit."""

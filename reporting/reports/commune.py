@@ -228,7 +228,7 @@ def _criteria(assessment: Assessment, basis: str) -> list[CriterionView]:
     leads = _leads(assessment)
     criteria = {i.criterion_id: i.criterion for i in indicators}
     return [
-        _view(
+        criterion_view(
             entry_of(criterion, indicators),
             by_criterion.get(criterion.pk, []),
             basis,
@@ -249,7 +249,7 @@ def _leads(assessment: Assessment) -> dict[int, str]:
     return found
 
 
-def _view(
+def criterion_view(
     entry: CriterionEntry, results: list[IndicatorResult], basis: str, lead: str
 ) -> CriterionView:
     work = results[0].criterion_result if results else None
