@@ -26,7 +26,7 @@ class OptionInline(ReadOnlyInline):
 
 @admin.register(Measure)
 class MeasureAdmin(ReadOnlyAdmin):
-    list_display = ["key", "name_vi", "kind", "unit_vi", "decimals", "on_merger"]
+    list_display = ["key", "name", "kind", "unit", "decimals", "on_merger"]
     list_filter = ["kind", "on_merger"]
     search_fields = ["key", "name_vi", "name_en"]
     inlines = [OptionInline]
@@ -59,7 +59,7 @@ class SubstitutionInline(ReadOnlyInline):
 @admin.register(CriteriaSet)
 class CriteriaSetAdmin(ReadOnlyAdmin):
     list_display = [
-        "name_vi",
+        "name",
         "key",
         "unit_level",
         "tier",
@@ -80,7 +80,15 @@ class LeadInline(ReadOnlyInline):
 
 class IndicatorInline(ReadOnlyInline):
     model = Indicator
-    fields = ["code", "name_vi", "measure", "operator", "combine", "at_least"]
+    fields = [
+        "code",
+        "name_vi",
+        "name_en",
+        "measure",
+        "operator",
+        "combine",
+        "at_least",
+    ]
     show_change_link = True
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -89,7 +97,7 @@ class IndicatorInline(ReadOnlyInline):
 
 @admin.register(Criterion)
 class CriterionAdmin(ReadOnlyAdmin):
-    list_display = ["number", "name_vi", "group", "criteria_set"]
+    list_display = ["number", "name", "group", "criteria_set"]
     list_filter = ["criteria_set"]
     list_select_related = ["group", "criteria_set"]
     search_fields = [
@@ -126,7 +134,7 @@ class LevelInline(ReadOnlyInline):
 
 @admin.register(Indicator)
 class IndicatorAdmin(ReadOnlyAdmin):
-    list_display = ["code", "name_vi", "criterion", "measure", "operator", "combine"]
+    list_display = ["code", "name", "criterion", "measure", "operator", "combine"]
     list_filter = ["criterion__criteria_set", "is_delegated", "may_not_apply"]
     search_fields = ["code", "name_vi", "name_en", "measure__key"]
     inlines = [LevelInline]

@@ -1,5 +1,6 @@
 """What is asked, independent of any set."""
 
+from django.contrib import admin
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language, pgettext_lazy
@@ -48,6 +49,7 @@ class Measure(Worded, models.Model):
         return self.name
 
     @property
+    @admin.display(description=_("đơn vị tính"), ordering="unit_vi")
     def unit(self) -> str:
         """The unit of its values in the reader's language; may be empty."""
         return (get_language() == "en" and self.unit_en) or self.unit_vi

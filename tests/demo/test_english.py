@@ -4,7 +4,9 @@ from collections import Counter
 from urllib.parse import urlsplit
 
 import pytest
-from django.urls import resolve
+from django.contrib import admin
+from django.contrib.auth.models import Permission
+from django.urls import resolve, reverse
 from django.utils.translation import override
 
 from tests.demo.html import PageReader
@@ -64,3 +66,28 @@ def test_english_pages_lead_to_english_pages(client):
         }
         # The switch, and the way back without a prefix.
         assert strange <= {url.removeprefix("/en")}, url
+
+
+def admin_pages():
+    """The dashboard, and of each model the list and its first row."""
+    with override("en"):
+        yield reverse("admin:index")
+        for model in admin.site._registry:
+            name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+            yield reverse(f"{name}_changelist")
+            row = model._default_manager.first()
+            if row is not None:
+                yield reverse(f"{name}_change", args=[row.pk])
+
+
+def test_admin_speaks_english(admin_client):
+    names, left = Names(own_models()), {}
+    # A form shows both languages of a name, and the names of Django's permissions.
+    of_forms = Names([*own_models(), Permission], but=())
+    for url in admin_pages():
+        response = admin_client.get(url, follow=True)
+        assert response.status_code == 200, url
+        known = of_forms if url.endswith("/change/") else names
+        left[url] = leftovers(response.content.decode(), known)
+
+    assert {url: pieces for url, pieces in left.items() if pieces} == {}

@@ -1,7 +1,7 @@
 """What a reader of an English page sees that is still Vietnamese."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from html.parser import HTMLParser
 from typing import Any
 
@@ -15,6 +15,10 @@ VIETNAMESE = re.compile(
 # Attributes that are read out or shown.
 SPOKEN = {"aria-label", "title", "alt", "placeholder", "value", "data-label"}
 VOID = {"br", "hr", "img", "input", "link", "meta", "path", "rect", "circle", "line"}
+# What has English beside it or is told anew, so that its Vietnamese is a fault.
+WORDED = ("name_vi", "unit_vi", "level_reason")
+# Names up to so many words are looked for word by word.
+SHORT = 8
 OURS = ["accounts", "assessments", "communes", "criteria", "documents", "reporting"]
 
 
@@ -62,19 +66,19 @@ class PageWords(HTMLParser):
 class Names:
     """What rows call themselves, which no catalogue translates."""
 
-    def __init__(self, models: Iterable[Any]) -> None:
-        said = {text for model in models for text in _texts(model)}
-        self.long = sorted((t for t in said if len(t.split()) > 4), key=len)[::-1]
-        self.short = {t.lower() for t in said if len(t.split()) <= 4}
+    def __init__(self, models: Iterable[Any], but: Collection[str] = WORDED) -> None:
+        said = {text for model in models for text in _texts(model, but)}
+        self.long = sorted((t for t in said if len(_tokens(t)) > SHORT), key=len)[::-1]
+        self.short = {" ".join(_tokens(t)).lower() for t in said}
 
     def without(self, text: str) -> str:
         """The text with every name taken out."""
         for name in self.long:
             text = text.replace(name, "")
-        words = re.findall(r"[\w./-]+|[^\w\s]", text)
-        kept, place = [], 0
+        words, kept, place = _tokens(text), [], 0
         while place < len(words):
-            size = next((n for n in (4, 3, 2, 1) if self._is_name(words, place, n)), 0)
+            sizes = range(SHORT, 0, -1)
+            size = next((n for n in sizes if self._is_name(words, place, n)), 0)
             if not size:
                 kept.append(words[place])
             place += size or 1
@@ -98,14 +102,16 @@ def leftovers(page: str, names: Names) -> list[str]:
     return left
 
 
-def _texts(model: Any) -> set[str]:
-    """Free text of its rows; the law's names have English and are no exception."""
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"[\w./-]+|[^\w\s]", text)
+
+
+def _texts(model: Any, but: Collection[str]) -> set[str]:
+    """Free text of its rows, without the fields in `but`."""
     fields = [
         f.name
         for f in model._meta.concrete_fields
-        if isinstance(f, CharField | TextField)
-        and not f.choices
-        and f.name not in {"name_vi", "unit_vi", "level_reason"}
+        if isinstance(f, CharField | TextField) and not f.choices and f.name not in but
     ]
     rows = model.objects.values_list(*fields).distinct() if fields else ()
     return {
