@@ -16,6 +16,7 @@ NAV = [
     ("criteria", gettext_lazy("Tiêu chí"), ("criterion",)),
     ("matrix", gettext_lazy("Ma trận"), ()),
     ("map", gettext_lazy("Bản đồ"), ()),
+    ("targets", gettext_lazy("Mục tiêu"), ()),
     ("documents", gettext_lazy("Văn bản"), ("document",)),
 ]
 KEPT = ("tinh", "nam", "ket_qua")

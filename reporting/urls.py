@@ -16,6 +16,7 @@ urlpatterns = [
     path("huyen/<int:unit_id>-<slug:slug>/", kept(views.district), name="district"),
     path("ma-tran/", kept(views.matrix), name="matrix"),
     path("ban-do/", kept(views.province_map), name="map"),
+    path("muc-tieu/", kept(views.targets), name="targets"),
     path("tieu-chi/", kept(views.criteria), name="criteria"),
     path("tieu-chi/<int:number>/", kept(views.criterion), name="criterion"),
     path("van-ban/", kept(views.documents), name="documents"),

@@ -8,6 +8,7 @@ from reporting.views.matrix import matrix
 from reporting.views.map import province_map
 from reporting.views.overview import district, home, province
 from reporting.views.search import search
+from reporting.views.targets import targets
 from reporting.views.unit import commune
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "province",
     "province_map",
     "search",
+    "targets",
 ]

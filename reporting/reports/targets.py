@@ -1,0 +1,87 @@
+"""Every target of a place, and the promises of its communes."""
+
+from dataclasses import dataclass, replace
+
+from assessments.models import PublishedFigure
+from communes.models import UnitVersion
+from reporting.models import Target
+from reporting.reports.measuring import Known, TargetStanding, measure
+from reporting.reports.plans import PlansReport, figures_of, plans_report, within
+from reporting.reports.provenance import Provenance, provenance_of
+from reporting.reports.rows import CommuneRow, commune_rows
+from reporting.reports.scope import Scope, Where, open_scope
+
+
+@dataclass(frozen=True, slots=True)
+class TargetsReport:
+    """Targets of a province, and of a district in it, with the promises of communes.
+
+    `known` is what each of the two is held against, by unit.
+    """
+
+    scope: Scope
+    district: UnitVersion | None
+    standings: list[TargetStanding]
+    past: list[Target]
+    known: dict[int, Known]
+    plans: PlansReport
+    provenance: Provenance
+
+
+def targets_report(where: Where, district_id: int | None = None) -> TargetsReport:
+    """Every target of a place from the year on; ten queries at any size.
+
+    Raises NoResults where the place or year has none.
+    """
+    scope = open_scope(where)
+    rows = commune_rows(scope)
+    district = scope.districts.get(district_id or 0)
+    places = [scope.province.unit_id, *([district.unit_id] if district else [])]
+    figures = figures_of(places)
+    plans = plans_report(scope, rows, figures)
+    known = {
+        unit_id: _known(scope, unit_id, rows, figures, plans.unnamed)
+        for unit_id in places
+    }
+    targets = list(
+        Target.objects.filter(unit_id__in=places)
+        .select_related("document")
+        .order_by("year_to", "year_from", "pk")
+    )
+    if district is not None:
+        promised = within(plans.promises, district.unit_id)
+        plans = replace(plans, promises=promised)
+    return TargetsReport(
+        scope=scope,
+        district=district,
+        standings=[
+            measure(known[t.unit_id], t) for t in targets if t.year_to >= scope.year
+        ],
+        past=[t for t in targets if t.year_to < scope.year],
+        known=known,
+        plans=plans,
+        provenance=provenance_of(
+            rows,
+            basis=scope.basis,
+            as_of=scope.as_of,
+            criteria_set=scope.criteria_set,
+            has_published=scope.totals.has_published,
+        ),
+    )
+
+
+def _known(
+    scope: Scope,
+    unit_id: int,
+    rows: list[CommuneRow],
+    figures: list[PublishedFigure],
+    unnamed: frozenset[str],
+) -> Known:
+    is_whole = unit_id == scope.province.unit_id
+    return Known(
+        scope=scope,
+        unit_id=unit_id,
+        rows=rows if is_whole else [r for r in rows if r.district_id == unit_id],
+        figures=[f for f in figures if f.unit_id == unit_id and f.as_of <= scope.as_of],
+        unnamed=unnamed,
+    )
