@@ -115,8 +115,9 @@ def _texts(model: Any, but: Collection[str]) -> set[str]:
     ]
     rows = model.objects.values_list(*fields).distinct() if fields else ()
     return {
-        " ".join(text.split())
+        " ".join(line.split())
         for row in rows
         for text in row
         if text and VIETNAMESE.search(text)
+        for line in text.splitlines()
     }
