@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from reporting.pages.parts import place_url
 from reporting.reports.province import province_report
 from reporting.reports.scope import Where
 from tests.demo.counting import row_counts
@@ -30,8 +31,19 @@ def communes_at(client, url):
     return shown, rows
 
 
+def place_pages():
+    """A district, the country, and the province of the year after the districts."""
+    heir = province_report(Where("Thái Nguyên", year=2025)).scope.province
+    scope = province_report(Where("Bắc Kạn", year=2021)).scope
+    district = next(v for v in scope.districts.values() if v.name == "Na Rì")
+    yield from (f"{place_url(district)}?nam=2021", "/ca-nuoc/?nam=2021")
+    yield f"{place_url(heir)}?nam=2025"
+    yield f"/xa/?tinh={heir.unit_id}&nam=2025"
+
+
 def pages_to_crawl():
-    """The three kinds of page, in every year, three communes of each."""
+    """The kinds of page, those of a province in every year, three communes of each."""
+    yield from place_pages()
     for year in YEARS:
         yield from (f"/?nam={year}", f"/xa/?nam={year}")
         rows = province_report(Where("Bắc Kạn", year=year)).rows

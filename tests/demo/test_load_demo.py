@@ -86,7 +86,7 @@ def test_demo_loaded_again_adds_nothing():
     assert row_counts() == before
 
 
-@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("year", [*YEARS, 2025])
 def test_demo_outcomes_are_what_the_rules_say(year):
     period = Period.objects.get(year=year)
     criteria_set = period.period_sets.get().criteria_set
@@ -101,7 +101,7 @@ def test_demo_outcomes_are_what_the_rules_say(year):
     }
 
     stored = CriterionResult.objects.filter(assessment__period=period)
-    assert len(entered) == Assessment.objects.filter(period=period).count() > 90
+    assert len(entered) == Assessment.objects.filter(period=period).count() > 30
     assert judged == {
         (unit, criterion): computed
         for unit, criterion, computed in stored.values_list(
