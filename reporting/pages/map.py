@@ -85,7 +85,7 @@ def map_page(report: MapReport, wanted: str = "") -> MapPage:
         years=years_of(report, state),
         kinds=kinds_of(report, state),
         legend=columns,
-        has_others=any(not place.is_counted and place.shape for place in report.places),
+        has_others=any(p.shape and not p.is_counted for p in report.places),
         drawing=_drawing(report, colouring, state, title),
         drawing_label=title,
         notes=_notes(report),
@@ -167,6 +167,8 @@ def _lead(report: MapReport, colouring: Colouring) -> str:
         where = _("Mỗi ô là một đơn vị cấp xã, đặt gần đúng vị trí.")
     else:
         where = _("Mỗi hình là một đơn vị cấp xã.")
+    if not report.layer.draws_communes:
+        return _("Mỗi hình là một huyện, thành phố, tô theo cả huyện.")
     return f"{where} {colouring.sign_note}".strip()
 
 
@@ -204,17 +206,47 @@ def _drawing(
     report: MapReport, colouring: Colouring, state: State, label: str
 ) -> SafeString | str:
     layer = report.layer
+    if layer is None:
+        return ""
+    if not layer.draws_communes:
+        groups = _groups(report, colouring, state)
+        return outlines(groups, layer.width, layer.height, label) if groups else ""
     units = [
         _unit(place, place.shape, report, colouring, state)
         for place in report.places
         if place.shape
     ]
-    if layer is None or not units:
+    if not units:
         return ""
     if layer.kind == LayerKind.POLYGONS:
         return outlines(units, layer.width, layer.height, label)
     names = {} if report.district else {g: v.name for g, v in report.groups.items()}
     return tiles(units, names, label)
+
+
+def _groups(report: MapReport, colouring: Colouring, state: State) -> list[Unit]:
+    """The districts of a sketch, each leading to its tiles."""
+    members: dict[int | None, list[Place]] = {}
+    for place in report.counted:
+        members.setdefault(place.group, []).append(place)
+    units = []
+    for group, shape in report.group_shapes.items():
+        if group not in members:
+            continue
+        mark = colouring.mark_group(members[group])
+        units.append(
+            Unit(
+                x=shape.x,
+                y=shape.y,
+                path=shape.path,
+                group=group,
+                css=mark.css,
+                sign=f"{report.groups[group].name}: {mark.sign}",
+                title=f"{report.groups[group].full_name}: {mark.words}",
+                url=state.here(huyen=group, ve=""),
+            )
+        )
+    return units
 
 
 def _unit(
@@ -266,7 +298,7 @@ def _reading(report: MapReport) -> list[str]:
             said.append(_("Đường đậm là ranh giới huyện, thành phố."))
         elif report.groups:
             said.append(_("Đường đậm là ranh giới giữa các tỉnh trước sắp xếp."))
-    if any(not place.is_counted for place in report.places):
+    if any(place.shape and not place.is_counted for place in report.places):
         said.append(_("Ô trống nét chấm: đơn vị không thuộc diện xét."))
     if report.drawn and report.has_districts:
         said.append(_("Từ 1/7/2025 không còn cấp huyện; bản đồ dùng đơn vị mới."))

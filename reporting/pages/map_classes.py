@@ -9,7 +9,7 @@ from assessments.summaries import counting_of
 from criteria.choices import OUTCOME_OF_LETTER, Outcome
 from criteria.rules.outcomes import counts_as_met
 from reporting.pages.cells import NO_NUMBER, mark_of
-from reporting.pages.parts import band_css, band_label, signed
+from reporting.pages.parts import band_css, band_label, number, signed
 from reporting.reports.map import MapReport, Place
 from reporting.reports.rows import CommuneRow
 from reporting.reports.scope import Scope
@@ -50,12 +50,22 @@ class Colouring:
     sign_note: str
     classes: list[MapClass]
     of_row: Callable[[CommuneRow], Mark | None]
+    of_group: Callable[[list[CommuneRow]], Mark]
 
     def mark(self, place: Place) -> Mark:
         """The mark of a place; hollow where nothing is known of it."""
         row = place.row
         found = self.of_row(row) if row is not None and row.has_account else None
-        return found or Mark("none", "nd", "…", _("chưa có số liệu"))
+        return found or _unknown()
+
+    def mark_group(self, places: list[Place]) -> Mark:
+        """The mark of a district as a whole."""
+        rows = [p.row for p in places if p.row is not None and p.row.has_account]
+        return self.of_group(rows) if rows else _unknown()
+
+
+def _unknown() -> Mark:
+    return Mark("none", "nd", "…", _("chưa có số liệu"))
 
 
 def no_figures() -> MapClass:
@@ -67,12 +77,19 @@ def colouring_of(report: MapReport, wanted: str) -> Colouring:
     """The colouring asked for; by criteria met where it cannot be had."""
     scope = report.scope
     if scope is None:
-        return Colouring("", _("Số tiêu chí đạt"), "", [], lambda row: None)
+        return Colouring(
+            value="",
+            label=_("Số tiêu chí đạt"),
+            sign_note="",
+            classes=[],
+            of_row=lambda row: None,
+            of_group=lambda rows: _unknown(),
+        )
     if wanted == CHANGE:
         return _by_change(scope)
-    number = wanted.removeprefix(CRITERION)
-    if number.isascii() and number.isdigit() and int(number) in scope.numbers:
-        return _by_criterion(scope, int(number))
+    asked = wanted.removeprefix(CRITERION)
+    if asked.isascii() and asked.isdigit() and int(asked) in scope.numbers:
+        return _by_criterion(scope, int(asked))
     return _by_bands(scope)
 
 
@@ -86,6 +103,13 @@ def _by_bands(scope: Scope) -> Colouring:
             return None
         words = _("%(met)s/%(total)s tiêu chí") % {"met": row.met, "total": total}
         return Mark(str(band.minimum), css[band.minimum], str(row.met), words)
+
+    def mark_group(rows: list[CommuneRow]) -> Mark:
+        average = sum(row.met for row in rows) / len(rows)
+        band = next(b for b in scope.bands if int(average) >= b.minimum)
+        said = number(average, 1)
+        words = _("bình quân %(average)s tiêu chí mỗi xã") % {"average": said}
+        return Mark(str(band.minimum), css[band.minimum], said, words)
 
     return Colouring(
         value="",
@@ -102,6 +126,7 @@ def _by_bands(scope: Scope) -> Colouring:
             for band in scope.bands
         ],
         of_row=mark,
+        of_group=mark_group,
     )
 
 
@@ -120,11 +145,11 @@ def _sign(outcome: Outcome) -> str:
     return NO_NUMBER if outcome == Outcome.NOT_MET else mark_of(outcome.letter)
 
 
-def _by_criterion(scope: Scope, number: int) -> Colouring:
+def _by_criterion(scope: Scope, asked: int) -> Colouring:
     """Counted as the set counts; the sign inside tells the outcome itself."""
     counting = counting_of(scope.criteria_set)
-    place = scope.numbers.index(number)
-    name = f"{number}. {scope.criteria[place].name}"
+    place = scope.numbers.index(asked)
+    name = f"{asked}. {scope.criteria[place].name}"
 
     def mark(row: CommuneRow) -> Mark:
         outcome = OUTCOME_OF_LETTER[row.letters[place]]
@@ -137,19 +162,31 @@ def _by_criterion(scope: Scope, number: int) -> Colouring:
             key, css = "short", "ft"
         return Mark(key, css, _sign(outcome), str(outcome.label).lower())
 
+    def mark_group(rows: list[CommuneRow]) -> Mark:
+        met = sum(mark(row).key == "met" for row in rows)
+        words = _("%(met)s trên %(total)s xã đạt") % {"met": met, "total": len(rows)}
+        is_most = 2 * met >= len(rows)
+        sign = f"{met}/{len(rows)}"
+        return (
+            Mark("met", "mt", sign, words)
+            if is_most
+            else Mark("short", "ft", sign, words)
+        )
+
     return Colouring(
-        value=f"{CRITERION}{number}",
+        value=f"{CRITERION}{asked}",
         label=_("Tiêu chí %(name)s") % {"name": name},
         sign_note="; ".join(f"{_sign(o)}: {str(o.label).lower()}" for o in Outcome)
         + ".",
         classes=[
             MapClass(
-                "met", "mt", _sign(Outcome.MET), _("Đạt"), ("dat_tieu_chi", number)
+                "met", "mt", _sign(Outcome.MET), _("Đạt"), ("dat_tieu_chi", asked)
             ),
-            MapClass("short", "ft", NO_NUMBER, _("Chưa đạt"), ("thieu", number)),
-            MapClass("open", "nd", "?", _("Chưa đánh giá"), ("cho", number)),
+            MapClass("short", "ft", NO_NUMBER, _("Chưa đạt"), ("thieu", asked)),
+            MapClass("open", "nd", "?", _("Chưa đánh giá"), ("cho", asked)),
         ],
         of_row=mark,
+        of_group=mark_group,
     )
 
 
@@ -162,24 +199,35 @@ def _by_change(scope: Scope) -> Colouring:
     ]
     css = {one.key: one.css for one in classes}
 
+    def key_of(change: float) -> str:
+        if change < 0:
+            return "less"
+        if change == 0:
+            return "same"
+        return "more" if change < LARGE else "up"
+
     def mark(row: CommuneRow) -> Mark | None:
         change = row.change
         if change is None:
             return None
-        key = (
-            "less"
-            if change < 0
-            else "same"
-            if change == 0
-            else "more"
-            if change < LARGE
-            else "up"
-        )
         words = _("%(change)s tiêu chí so với năm %(year)s") % {
             "change": signed(change),
             "year": scope.year - 1,
         }
+        key = key_of(change)
         return Mark(key, css[key], signed(change), words)
+
+    def mark_group(rows: list[CommuneRow]) -> Mark:
+        known = [row.change for row in rows if row.change is not None]
+        if not known:
+            return _unknown()
+        gained, lost = sum(c > 0 for c in known), sum(c < 0 for c in known)
+        words = _("%(gained)s xã thêm tiêu chí, %(lost)s xã bớt") % {
+            "gained": gained,
+            "lost": lost,
+        }
+        key = key_of(sum(known) / len(known))
+        return Mark(key, css[key], signed(sum(known)), words)
 
     return Colouring(
         value=CHANGE,
@@ -187,4 +235,5 @@ def _by_change(scope: Scope) -> Colouring:
         sign_note=_("Số trong ô là số tiêu chí thêm hoặc bớt so với năm trước."),
         classes=classes,
         of_row=mark,
+        of_group=mark_group,
     )

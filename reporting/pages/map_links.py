@@ -6,14 +6,24 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from communes.choices import LayerKind
 from reporting.pages.map_classes import Colouring
-from reporting.reports.map import MapReport
+from reporting.reports.map import DISTRICTS, MapReport
 from reporting.reports.scope import CONFIRMED
 
 # The address's word for each kind of layer; tiles are what is shown without a word.
-KIND_WORDS = {LayerKind.TILES: "", LayerKind.POLYGONS: "ranh-gioi"}
+KIND_WORDS = {
+    LayerKind.TILES.value: "",
+    LayerKind.POLYGONS.value: "ranh-gioi",
+    DISTRICTS: "so-do-huyen",
+}
+KIND_LABELS = {
+    LayerKind.TILES.value: LayerKind.TILES.label,
+    LayerKind.POLYGONS.value: LayerKind.POLYGONS.label,
+    DISTRICTS: gettext_lazy("Sơ đồ huyện"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +40,7 @@ class State:
 
     def __init__(self, report: MapReport, colouring: Colouring) -> None:
         where, scope = report.where, report.scope
-        kind = LayerKind(report.layer.kind) if report.layer else LayerKind.TILES
+        shown = (k for k, layer in report.layers.items() if layer is report.layer)
         place: int | str = where.province if isinstance(where.province, int) else ""
         if scope is not None and scope.province.name == settings.HOME_PROVINCE:
             place = ""
@@ -45,7 +55,7 @@ class State:
             **self.place,
             "huyen": report.district.unit_id if report.district else "",
             "theo": colouring.value,
-            "ve": KIND_WORDS[kind],
+            "ve": KIND_WORDS[next(shown, LayerKind.TILES.value)],
         }
 
     def here(self, **changes: Any) -> str:
@@ -91,11 +101,7 @@ def kinds_of(report: MapReport, state: State) -> list[Choice]:
     if len(report.layers) < 2:
         return []
     return [
-        Choice(
-            str(kind.label),
-            state.here(ve=KIND_WORDS[kind]),
-            report.layers[kind] is report.layer,
-        )
-        for kind in LayerKind
-        if kind in report.layers
+        Choice(str(label), state.here(ve=KIND_WORDS[kind]), layer is report.layer)
+        for kind, label in KIND_LABELS.items()
+        if (layer := report.layers.get(kind))
     ]

@@ -22,6 +22,8 @@ from reporting.reports.scope import (
     province_ids,
 )
 
+# The key of a sketch of districts beside the kinds of layers of communes.
+DISTRICTS = "districts"
 # No register of units is older.
 FIRST_YEAR = 2004
 
@@ -75,6 +77,7 @@ class MapReport:
     layer: BoundaryLayer | None
     places: list[Place]
     groups: dict[int, UnitVersion]
+    group_shapes: dict[int, BoundaryShape]
     district: UnitVersion | None
     provenance: Provenance | None
 
@@ -110,13 +113,14 @@ def map_report(
     every = _layers(where)
     frame = _frame(where, every)
     layers = {
-        one.kind: one
+        _key(one): one
         for one in every
         if one.province_id == frame.province_id and one.holds_on(frame.as_of)
     }
     layer = layers.get(kind) or next(iter(layers.values()), None)
     rows = commune_rows(frame.scope) if frame.scope else []
-    province, groups, places = _territory(frame, layer, rows)
+    shapes = {one.unit_id: one for one in layer.shapes.all()} if layer else {}
+    province, groups, places = _territory(frame, shapes, rows)
     chosen = groups.get(district) if district is not None else None
     return MapReport(
         where=where,
@@ -127,18 +131,23 @@ def map_report(
         layer=layer,
         places=[p for p in places if chosen is None or p.group == chosen.unit_id],
         groups=groups,
+        group_shapes={unit: shapes[unit] for unit in groups if unit in shapes},
         district=chosen,
         provenance=_provenance(frame.scope, rows) if frame.scope else None,
     )
 
 
 def _layers(where: Where) -> list[BoundaryLayer]:
-    """Layers of communes of the place and of what came after it; the latest last."""
+    """Layers of the place and of what came after it; the latest last."""
     ids = province_ids(where)
     own = Q(province__in=ids)
     later = Q(province__predecessor_links__predecessor__in=ids)
-    found = BoundaryLayer.objects.filter(own | later, level=UnitLevel.COMMUNE)
+    found = BoundaryLayer.objects.filter(own | later)
     return list(found.select_related("document").distinct().order_by("valid_from"))
+
+
+def _key(layer: BoundaryLayer) -> str:
+    return layer.kind if layer.draws_communes else DISTRICTS
 
 
 def _frame(where: Where, layers: list[BoundaryLayer]) -> Frame:
@@ -191,7 +200,7 @@ def _drawn(layers: Iterable[BoundaryLayer], years: list[YearTotals]) -> list[Dra
 
 
 def _territory(
-    frame: Frame, layer: BoundaryLayer | None, rows: list[CommuneRow]
+    frame: Frame, shapes: dict[int, BoundaryShape], rows: list[CommuneRow]
 ) -> tuple[UnitVersion, dict[int, UnitVersion], list[Place]]:
     """The province, its groups, and its communes with shapes and rows."""
     versions = UnitVersion.objects.in_force_on(frame.as_of).filter(
@@ -205,7 +214,6 @@ def _territory(
     if not communes:
         communes = by_unit
         groups, group_of = _former_provinces(communes)
-    shapes = {one.unit_id: one for one in layer.shapes.all()} if layer else {}
     by_row = {row.unit_id: row for row in rows}
     kinds = _counted_kinds(frame)
     places = [

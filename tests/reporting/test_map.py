@@ -207,6 +207,29 @@ def test_reader_may_choose_boundaries(client, world) -> None:
     assert "Giấy phép: MIT." in shapes
 
 
+@pytest.mark.parametrize(
+    ("query", "css", "sign", "words"),
+    [
+        ("", "b15", "5,0", "bình quân 5,0 tiêu chí mỗi xã"),
+        ("&tieu_chi=6", "ft", "1/3", "1 trên 3 xã đạt"),
+        ("&tieu_chi=5", "mt", "2/3", "2 trên 3 xã đạt"),
+        ("&theo=thay-doi", "b15", "+3", "3 xã thêm tiêu chí, 0 xã bớt"),
+    ],
+)
+def test_sketch_of_districts(client, world, query, css, sign, words) -> None:
+    layer = draw(world)
+    sketch = make_layer(province=world.province, kind="polygons", level="district")
+    make_shape(sketch, world.district, path="M0 0l9 0 0 9z")
+
+    page = page_of(client, f"?nam=2021&ve=so-do-huyen{query}")
+
+    shape = re.search(r'<a class="(\w+)" href="([^"]*)"><title>([^<]*)<', page)
+    assert shape.groups()[::2] == (css, f"Huyện Bạch Thông: {words}")
+    assert f"huyen={world.district.pk}" in shape[2]
+    assert f"Bạch Thông: {sign}</text>" in page
+    assert str(layer) not in page
+
+
 def test_map_without_layer_has_its_table(client, world) -> None:
     page = page_of(client)
 
