@@ -15,8 +15,8 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import AdminForm
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, models, transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -143,6 +143,13 @@ def attempt(
                 transaction.set_rollback(True)
     except form.refusals as refusal:
         form.refuse(refusal)
+        return None
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return None
+    except IntegrityError:
+        # Another change took the place between the check and the write.
+        form.add_error(None, _("Vừa có thay đổi khác trùng với việc này; hãy thử lại."))
         return None
     return Attempt(effects, digest, result, is_done)
 

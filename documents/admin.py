@@ -15,6 +15,7 @@ class DocumentAdmin(KeptAdmin):
     list_display = ["label", "title", "issuer", "issued_on", "is_illustrative"]
     list_filter = [attention_filter(ATTENTION), "kind", "is_illustrative"]
     search_fields = ["key", "number", "title", "issuer"]
+    prepopulated_fields = {"key": ["number"]}
     date_hierarchy = "issued_on"
     # An address typed without a scheme is a secure one.
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}

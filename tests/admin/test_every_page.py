@@ -34,7 +34,7 @@ from reporting.models import Target
 from tests.admin.world import OURS, make_world, queries_of, url
 
 MOST_QUERIES = 15
-FEW, MANY = 2, 9
+FEW, MANY = 2, 6
 REGISTERED = sorted(
     (m for m in admin.site._registry if m.__module__.split(".")[0] in OURS),
     key=lambda m: m._meta.label,
@@ -75,20 +75,12 @@ KEPT = [
 # Added by the page of an action.
 BY_ACTION = [Classification, Level, Period, RecognitionDecision]
 ODD = [
-    "q=%00",
-    "q=%F0%9F%98%80" + "x" * 3000,
-    "q=,",
-    "q=%25_%27%22--",
-    "p=-1",
-    "p=99999999999999999999",
-    "o=99.-99.x",
-    "tinh=999999999999999999999999",
-    "tinh=%D9%A3",
-    "can_xu_ly=khong-co",
+    "q=%00&p=-1&e=1",
+    "q=%25_%27%22,--&p=99999999999999999999",
+    "tinh=999999999999999999999999&can_xu_ly=khong-co&vung=x",
+    "tinh=%D9%A3&o=99.-99.x",
     "khong_co=1",
-    "pk__in=a",
     "issued_on__year=x",
-    "e=1",
 ]
 SEARCHED = ["yen thinh", "yen thinh, bach thong", "2021"]
 
@@ -194,7 +186,7 @@ def addresses() -> list[str]:
         row = model._default_manager.order_by("pk").first()
         if row is not None:
             own = getattr(admin.site._registry[model], "action_pages", [])
-            places = ["change", "history", *(page.slug for page in own)]
+            places = ["change", *(page.slug for page in own)]
             found += [url(model, place, row.pk) for place in places]
     return found
 

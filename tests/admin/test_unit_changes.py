@@ -4,9 +4,12 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 
 from assessments.events import verify_chain
 from assessments.models import ResultEvent
+from communes.forms import RenameForm
 from communes.models import Commune, District, Succession, Unit, UnitVersion
 from documents.models import Document
 from tests import builders
@@ -145,6 +148,26 @@ def test_empty_form_asks_for_day_and_document(admin_client, land) -> None:
     found = errors(preview(admin_client, page, {}))
 
     assert set(found) == {"name", "day", "document"}
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (IntegrityError(), "Vừa có thay đổi khác"),
+        (ValidationError("Không hợp lệ."), "Không hợp lệ."),
+    ],
+)
+def test_fault_of_the_tables_is_told(
+    admin_client, land, monkeypatch, fault, words
+) -> None:
+    def fail(_form: Any, *, by: Any) -> None:
+        raise fault
+
+    monkeypatch.setattr(RenameForm, "run", fail)
+
+    found = errors(preview(admin_client, *rename(land)))
+
+    assert words in found["__all__"][0]
 
 
 def test_get_with_data_writes_nothing(admin_client, land) -> None:
