@@ -1,11 +1,11 @@
 """Who may bring in results of a province."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import Membership, User
-from communes.models import Province
+from communes.models import Province, SuccessionLink
 
 
 def _roles(user: User) -> QuerySet[Membership]:
@@ -20,20 +20,23 @@ def administers(user: User) -> bool:
 
 
 def can_import(user: User, province_id: int) -> bool:
-    """A coordinator of this province today, or an administrator."""
-    if administers(user):
-        return True
-    if not (user.is_authenticated and user.is_active):
-        return False
-    coordinates = _roles(user).filter(role=Role.COORDINATOR, unit=province_id)
-    return coordinates.exists()
+    """A coordinator of this province or of its successor today, or an administrator."""
+    return import_provinces(user).filter(pk=province_id).exists()
 
 
 def import_provinces(user: User) -> QuerySet[Province]:
-    """Provinces whose results this person may bring in."""
+    """Provinces whose results this person may bring in.
+
+    The office of a province that took in others keeps their records too.
+    """
     if administers(user):
         return Province.objects.all()
     if not (user.is_authenticated and user.is_active):
         return Province.objects.none()
     mine = _roles(user).filter(role=Role.COORDINATOR).values("unit")
-    return Province.objects.filter(pk__in=mine)
+    former = SuccessionLink.objects.filter(
+        successor__in=mine, succession__day__lte=timezone.localdate()
+    )
+    return Province.objects.filter(
+        Q(pk__in=mine) | Q(pk__in=former.values("predecessor"))
+    )

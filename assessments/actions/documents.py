@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -108,14 +108,20 @@ def cite_document(citation: Citation) -> Document:
     found = find_document(citation)
     if found is not None:
         return found
-    return Document.objects.create(
-        key=_free_key(citation),
-        kind=citation.kind,
-        number=nfc(citation.number),
-        issuer=nfc(citation.issuer),
-        title=nfc(citation.title),
-        issued_on=citation.issued_on,
-    )
+    try:
+        with transaction.atomic():
+            return Document.objects.create(
+                key=_free_key(citation),
+                kind=citation.kind,
+                number=nfc(citation.number),
+                issuer=nfc(citation.issuer),
+                title=nfc(citation.title),
+                issued_on=citation.issued_on,
+            )
+    except IntegrityError as error:  # another person stored it just now
+        raise AssessmentsError(
+            _("Văn bản này vừa được ghi. Hãy xem lại rồi ghi."), "number"
+        ) from error
 
 
 def _free_key(citation: Citation) -> str:

@@ -56,8 +56,7 @@ def import_results(*, plan: ResultsPlan, by: User) -> Written:
     """Write a plan; refuses when the accounts are no longer what it was made from."""
     if not can_import(by, plan.province_id):
         raise PermissionDenied
-    if plan.period.closed_at is not None:
-        raise AssessmentsError(_("Kỳ đã khóa, không ghi thêm kết quả."), "period")
+    _lock_open(plan.period)
     document = cite_document(plan.citation)
     _refuse_elsewhere(plan)
     _refuse_changed(plan, document)
@@ -84,6 +83,17 @@ def import_results(*, plan: ResultsPlan, by: User) -> Written:
     return Written(document, len(plan.new), len(plan.corrections))
 
 
+def _lock_open(period: Period) -> None:
+    """Imports into a period go one after another; into a closed one none goes.
+
+    Two people executing at once must not both believe the accounts to be as in
+    their preview, and new ones cannot be locked before they exist.
+    """
+    locked = Period.objects.select_for_update(of=("self",)).get(pk=period.pk)
+    if locked.closed_at is not None:
+        raise AssessmentsError(_("Kỳ đã khóa, không ghi thêm kết quả."), "period")
+
+
 def _refuse_elsewhere(plan: ResultsPlan) -> None:
     """Refuse units outside the province of the plan, of which `by` may not speak."""
     units = {*plan.new, *plan.corrections}
@@ -97,8 +107,7 @@ def _refuse_elsewhere(plan: ResultsPlan) -> None:
 
 
 def _refuse_changed(plan: ResultsPlan, document: Document) -> None:
-    # Locked in id order: two people executing at once must not both believe the
-    # accounts to be as in their preview.
+    # Locked in id order: nobody else may write to what is about to be corrected.
     list(
         Assessment.objects.select_for_update(of=("self",))
         .filter(period=plan.period, criteria_set=plan.criteria_set, document=document)

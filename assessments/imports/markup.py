@@ -22,7 +22,7 @@ from assessments.imports.sheets import (
 )
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-_BUILT_IN_PERCENT = {"9", "10"}
+BUILT_IN_PERCENT = {"9", "10"}
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 
 
@@ -88,16 +88,21 @@ def sheet_parts(book: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
+def prints_percent(number_format: str) -> bool:
+    """Whether a number format prints a share as percent."""
+    return "%" in _QUOTED.sub("", number_format)
+
+
 def percent_styles(book: zipfile.ZipFile) -> set[str]:
     """Numbers of the cell styles of an .xlsx that print a share as percent."""
     if "xl/styles.xml" not in book.namelist():
         return set()
-    formats = set(_BUILT_IN_PERCENT)
+    formats = set(BUILT_IN_PERCENT)
     styles: list[str] = []
     inside = []
 
     def start(name: str, attrs: dict[str, str]) -> None:
-        if name == "numFmt" and "%" in _QUOTED.sub("", attrs.get("formatCode", "")):
+        if name == "numFmt" and prints_percent(attrs.get("formatCode", "")):
             formats.add(attrs.get("numFmtId", ""))
         elif name == "cellXfs":
             inside.append(name)

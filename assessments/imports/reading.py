@@ -2,11 +2,15 @@
 
 import csv
 import io
+import struct
 import zipfile
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from python_calamine import CalamineWorkbook
 
+from assessments.imports.biff import xls_marks
+from assessments.imports.compound import workbook_stream
 from assessments.imports.limits import (
     MAX_SHEETS,
     check_extent,
@@ -34,7 +38,7 @@ def read_sheets(name: str, data: bytes) -> list[Sheet]:
     if data[:4] == _ZIP and suffix in {".xlsx", ".ods"}:
         return _book_sheets(data, _zip_marks(data, suffix))
     if data[:8] == _OLE and suffix == ".xls":
-        return _book_sheets(data, {})
+        return _book_sheets(data, _xls_marks(data))
     if data[:8] == _OLE:
         raise SheetError(_("Tệp có mật khẩu hoặc không đúng định dạng của tên."))
     raise SheetError(_("Nội dung tệp không phải %(kind)s.") % {"kind": suffix})
@@ -46,6 +50,13 @@ def _zip_marks(data: bytes, suffix: str) -> dict[str, Marks]:
             return xlsx_marks(book) if suffix == ".xlsx" else ods_marks(book)
         except (KeyError, ValueError, zipfile.BadZipFile) as error:
             raise SheetError(_("Tệp hỏng: thiếu phần bắt buộc.")) from error
+
+
+def _xls_marks(data: bytes) -> dict[str, Marks]:
+    try:
+        return xls_marks(workbook_stream(data))
+    except (struct.error, IndexError) as error:
+        raise SheetError(_("Tệp hỏng: không đọc được bảng tính.")) from error
 
 
 def _book_sheets(data: bytes, marks: dict[str, Marks]) -> list[Sheet]:
@@ -74,9 +85,9 @@ def _sheet(book: CalamineWorkbook, name: str, marks: dict[str, Marks]) -> Sheet:
     if source.end is None:
         return Sheet(name, [], marks.get(name, Marks()))
     check_extent(*source.end)
-    own = marks.get(name)
-    if own is None:
-        own = Marks(merged=tuple(source.merged_cell_ranges or ()))
+    own = marks.get(name, Marks())
+    if not own.merged:
+        own = replace(own, merged=tuple(source.merged_cell_ranges or ()))
     rows: list[list[object]] = [
         list(row) for row in source.to_python(skip_empty_area=False)
     ]

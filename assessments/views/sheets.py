@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -59,7 +60,10 @@ def upload_results(request: HttpRequest) -> HttpResponse:
     page = page_of(
         _("Nhập từ bảng"),
         _("Kết quả của các xã, từ bảng tính mà cơ quan đang dùng."),
-        drafts=ImportDraft.objects.filter(owner=request.user).defer("content"),
+        drafts=ImportDraft.objects.filter(
+            owner=request.user, expires_at__gt=timezone.now()
+        ).defer("content"),
+        is_results=True,
     )
     return render(request, "assessments/upload.html", {"page": page, "form": form})
 

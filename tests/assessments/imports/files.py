@@ -58,39 +58,41 @@ def ods(*rows: list[str], head: str = "") -> bytes:
     )
 
 
-def _record(kind: int, data: bytes = b"") -> bytes:
+def record(kind: int, data: bytes = b"") -> bytes:
     return struct.pack("<HH", kind, len(data)) + data
 
 
-def _biff_cell(row: int, column: int, value: str | float) -> bytes:
-    place = struct.pack("<HHH", row, column, 15)
+def biff_cell(row: int, column: int, value: str | float, style: int = 0) -> bytes:
+    place = struct.pack("<HHH", row, column, style)
     if isinstance(value, str):
         text = value.encode("utf-16-le")
-        return _record(0x0204, place + struct.pack("<HB", len(value), 1) + text)
-    return _record(0x0203, place + struct.pack("<d", value))
+        return record(0x0204, place + struct.pack("<HB", len(value), 1) + text)
+    return record(0x0203, place + struct.pack("<d", value))
 
 
-def _biff(rows: tuple[list, ...]) -> bytes:
-    """A BIFF8 stream of one sheet."""
+def _biff(rows: tuple[list, ...], more: bytes) -> bytes:
+    """A BIFF8 stream of one sheet; style 1 prints a share as percent."""
     bof = struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 6)
     name = b"\x06\x00Sheet1"
-    opening = _record(0x0809, bof)
+    opening = record(0x0809, bof)
+    styles = record(0x00E0, b"\0\0\0\0") + record(0x00E0, b"\0\0\x0a\0")
+    opening += styles
     size = len(opening) + 4 + 6 + len(name) + 4
     sheet = struct.pack("<IBB", size, 0, 0) + name
-    book = opening + _record(0x0085, sheet) + _record(0x000A)
+    book = opening + record(0x0085, sheet) + record(0x000A)
     cells = b"".join(
-        _biff_cell(r, c, value)
+        biff_cell(r, c, value)
         for r, row in enumerate(rows)
         for c, value in enumerate(row)
         if value is not None
     )
     bof = struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 6)
-    return book + _record(0x0809, bof) + cells + _record(0x000A)
+    return book + record(0x0809, bof) + cells + more + record(0x000A)
 
 
-def xls(*rows: list) -> bytes:
-    """An .xls: the stream in a compound file of 512-byte sectors."""
-    stream = _biff(rows).ljust(4096, b"\0")
+def xls(*rows: list, more: bytes = b"") -> bytes:
+    """An .xls: the stream, with `more` records, in a compound file."""
+    stream = _biff(rows, more).ljust(4096, b"\0")
     stream += b"\0" * (-len(stream) % 512)
     sectors = len(stream) // 512
     chain = [*range(3, sectors + 2), 0xFFFFFFFE]

@@ -4,6 +4,7 @@ import io
 
 import openpyxl
 import pytest
+from django.utils import translation
 
 from assessments.actions.imports import import_results
 from assessments.exports.sheet import as_csv, as_xlsx, results_sheet, safe
@@ -62,8 +63,10 @@ def exported(office):
     return results_sheet(office.province.pk, office.period_set, office.document)
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("name", WRITERS)
-def test_export_imports_without_a_change(office, name):
+def test_export_imports_without_a_change(office, name, language):
+    translation.activate(language)
     content = WRITERS[name](exported(office))
     before = written()
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import override
 
 from assessments.actions.documents import Citation
 from assessments.actions.figures import import_figures
@@ -54,6 +55,15 @@ def test_figures_written_as_planned(office):
         ("average", None, "2.50", DAY),
         ("in_band", 2, "3.00", DAY),
     ]
+
+
+def test_figures_in_vietnamese_read_by_an_english_session(office):
+    row = ["Xã đã công nhận", "Nông thôn mới nâng cao", None, None, DAY, 4]
+
+    with override("en"):
+        found = figures(office, row)
+
+    assert found.refusals == []
 
 
 def test_figures_again_same_then_changed(office):

@@ -9,9 +9,11 @@ from assessments.imports import limits
 from assessments.imports.reading import read_sheets
 from assessments.imports.sheets import SheetError, letters
 from tests.assessments.imports.files import (
+    biff_cell,
     changed_part,
     ods,
     ods_cell,
+    record,
     xls,
     zipped,
 )
@@ -101,6 +103,9 @@ HOSTILE = [
         ods([ods_cell("x", 'table:number-columns-repeated="1000000"')]),
         "quá",
     ),
+    ("a.xls", xls(*ROWS, more=biff_cell(65535, 255, 1.0)), "quá"),
+    ("a.xls", xls(*ROWS)[:600], "hỏng"),
+    ("a.xls", xls(*ROWS).replace(b"W\0o\0r\0k", b"X\0o\0r\0k"), "thiếu phần"),
     ("a.csv", b"\xff\xfeX", "UTF-8"),
     ("a.csv", b"a\0b", "ký tự"),
     ("a.csv", b'a,b\n"x,1\n', "nháy"),
@@ -180,6 +185,22 @@ def test_ods_merged_and_percent_marked():
 
     assert sheet.marks.merged == (((0, 0), (0, 1)),)
     assert sheet.marks.percents == {(1, 0), (1, 1)}
+
+
+def test_xls_share_printed_as_percent_marked():
+    book = xls(*ROWS, more=biff_cell(2, 1, 0.755, style=1))
+
+    [sheet] = read_sheets("a.xls", book)
+
+    assert sheet.marks.percents == {(2, 1)}
+
+
+def test_xls_error_value_marked():
+    error = record(0x0205, b"\x02\0\x01\0\0\0\x2a\x01")
+
+    [sheet] = read_sheets("a.xls", xls(*ROWS, more=error))
+
+    assert "ô báo lỗi" in sheet.fault(2, 1)
 
 
 def test_xls_merged_cells_unknown_are_none():
