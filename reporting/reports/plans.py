@@ -83,12 +83,15 @@ class PlansReport:
 def plans_report(
     scope: Scope, rows: list[CommuneRow], figures: list[PublishedFigure] | None = None
 ) -> PlansReport:
-    """The promises of a place in a year; three queries at any size.
+    """The promises of a place in a year; three queries, one where nobody promised.
 
-    `figures` are all that documents say of the province, where they are read already.
+    `figures` are all that documents say of the province, where they are read already;
+    with them `unnamed` is told even where nobody promised.
     """
     province = scope.province.unit_id
     plans = list(_named(Plan.objects.filter(unit__in=_units_of(province))))
+    if not plans and figures is None:
+        return PlansReport(scope.year, [])
     decisions = _decisions(province)
     known = figures_of([province]) if figures is None else figures
     unnamed = unnamed_tiers(known, decisions)

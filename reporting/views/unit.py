@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 
 from reporting.pages.commune import commune_page
 from reporting.pages.parts import place_url
+from reporting.pages.plans import commune_plans
 from reporting.queries import LARGEST, basis_of, whole_number
 from reporting.reports.commune import NoSuchCommune, commune_report
+from reporting.reports.plans import plans_of_commune
 from reporting.views.answers import at_own_address
 
 
@@ -25,6 +27,11 @@ def commune(request: HttpRequest, unit_id: int, slug: str = "") -> HttpResponse:
         request,
         place_url(report.version),
         lambda: render(
-            request, "reporting/commune.html", {"page": commune_page(report)}
+            request,
+            "reporting/commune.html",
+            {
+                "page": commune_page(report),
+                "plans": commune_plans(plans_of_commune(report)),
+            },
         ),
     )
