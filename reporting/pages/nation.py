@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from reporting.pages.downloads import Downloads, downloads
 from reporting.pages.kpis import Kpi
 from reporting.pages.parts import (
     Field,
@@ -26,6 +27,7 @@ from reporting.pages.provinces import (
     columns_of,
     ordered,
     province_row,
+    sorted_url,
     total_row,
     turned,
 )
@@ -54,6 +56,7 @@ class NationPage:
     total: dict[str, Any]
     silent: list[dict[str, Any]]
     silent_label: str
+    downloads: Downloads
     criteria: list[dict[str, Any]]
     trend: list[dict[str, Any]]
     charts: list[dict[str, Any]]
@@ -77,6 +80,9 @@ def nation_page(report: NationReport, order: Order) -> NationPage:
         total=total_row(report),
         silent=[_silent(p) for p in report.silent],
         silent_label=_silent_label(report),
+        downloads=downloads(
+            sorted_url(report, order), _("các tỉnh, thành phố, theo thứ tự đang xem")
+        ),
         criteria=[_criterion(c) for c in report.criteria],
         trend=[_year(y, report) for y in report.years],
         charts=share_charts(report.years),

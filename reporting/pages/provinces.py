@@ -58,13 +58,17 @@ def turned(sort: str, is_descending: bool) -> str:
     return "1" if is_descending == (sort == "ten") else ""
 
 
+def sorted_url(report: NationReport, order: Order) -> str:
+    """The query of the page sorted in a way."""
+    query = {"xep": order.sort, "nguoc": turned(order.sort, order.is_descending)}
+    return query_of(report, **{key: value for key, value in query.items() if value})
+
+
 def columns_of(report: NationReport, order: Order) -> list[dict[str, str]]:
     columns = []
     for sort, (_key, label) in SORTS.items():
         is_current = sort == order.sort
         down = not order.is_descending if is_current else sort != "ten"
-        query = {"xep": sort, "nguoc": turned(sort, down)}
-        kept = {key: value for key, value in query.items() if value}
         direction = "descending" if order.is_descending else "ascending"
         css = "" if sort == "ten" else "num"
         columns.append(
@@ -72,7 +76,7 @@ def columns_of(report: NationReport, order: Order) -> list[dict[str, str]]:
                 "label": str(label),
                 "css": f"{css} opt" if sort in OPTIONAL else css,
                 "aria_sort": direction if is_current else "",
-                "sort_url": query_of(report, **kept),
+                "sort_url": sorted_url(report, Order(sort, down)),
             }
         )
     return columns

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from reporting.exports.nation import provinces_sheet
 from reporting.pages.nation import nation_page
 from reporting.pages.provinces import SORTS, Order
 from reporting.queries import basis_of, whole_number
@@ -21,4 +22,5 @@ def nation(request: HttpRequest) -> HttpResponse:
         "reporting/nation.html",
         lambda: nation_report(year, basis_of(request)),
         lambda report: nation_page(report, order),
+        lambda report: provinces_sheet(report, order),
     )

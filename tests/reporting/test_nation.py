@@ -234,3 +234,13 @@ def test_navigation_from_the_country_leaves_the_year_behind(client, nation):
     home = answer.context["nav"][0]
     assert home["url"] == "/"
     assert home["current"] == "true"
+
+
+def test_file_holds_the_provinces_in_the_order_of_the_page(client, nation):
+    answer = client.get("/ca-nuoc/?nam=2021&xep=binh-quan&dang=csv")
+
+    rows = answer.content.decode("utf-8-sig").splitlines()
+    names = [row.split(",")[0].strip('"') for row in rows]
+    assert answer.headers["Content-Disposition"].endswith('cac-tinh-2021.csv"')
+    assert names.index("Bắc Kạn") < names.index("An Giang") < names.index("Đắk Lắk")
+    assert "Đắk Lắk,1,0,,,,,0," in rows
