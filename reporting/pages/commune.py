@@ -47,6 +47,7 @@ class CommunePage:
     crumbs: list[Link]
     facts: list[str]
     pills: list[dict[str, str]]
+    compare_url: str
     scope_form: list[Field]
     strip_items: list[dict[str, Any]]
     empty_text: str
@@ -66,6 +67,7 @@ def commune_page(report: CommuneReport) -> CommunePage:
         crumbs=_crumbs(report),
         facts=_facts(report),
         pills=_pills(report),
+        compare_url=_compare_url(report),
         scope_form=_scope_form(report),
         strip_items=_strip_items(report),
         empty_text=_empty(report),
@@ -120,6 +122,15 @@ def _crumbs(report: CommuneReport) -> list[Link]:
     return [*crumbs, Link(version.full_name)]
 
 
+def _criterion_url(report: CommuneReport, number: int) -> str:
+    """Who else fails the criterion, in the province and the year of the page."""
+    state = time_state(report.year, report.basis)
+    if extra(report.version, "province_name") != settings.HOME_PROVINCE:
+        state = {"tinh": str(report.version.province_id), **state}
+    path = reverse("reporting:criterion", args=[number])
+    return f"{path}?{urlencode(state)}"
+
+
 def _facts(report: CommuneReport) -> list[str]:
     version = report.version
     facts = [parent_label(version), _("Mã %(code)s") % {"code": version.code}]
@@ -128,6 +139,18 @@ def _facts(report: CommuneReport) -> list[str]:
             _("Hết tồn tại ngày %(day)s") % {"day": date_format(version.valid_to)}
         )
     return facts
+
+
+def _compare_url(report: CommuneReport) -> str:
+    """The commune beside its peers; none where it has no outcomes to compare."""
+    if report.assessment is None:
+        return ""
+    version = report.version
+    state = {"xa": str(report.unit_id)}
+    if extra(version, "province_name") != settings.HOME_PROVINCE:
+        state["tinh"] = str(version.province_id)
+    state |= time_state(report.year, report.basis)
+    return f"{reverse('reporting:compare')}?{urlencode(state)}"
 
 
 def _pills(report: CommuneReport) -> list[dict[str, str]]:
@@ -220,6 +243,7 @@ def _groups(report: CommuneReport) -> list[dict[str, Any]]:
             {
                 "number": view.criterion.number,
                 "name": view.criterion.name,
+                "url": _criterion_url(report, view.criterion.number),
                 "anchor": _anchor(view),
                 "outcome_css": OUTCOME_CSS[view.outcome],
                 "outcome_label": view.outcome.label,

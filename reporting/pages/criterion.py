@@ -147,7 +147,9 @@ def _detail(report: CriterionReport) -> str:
         if not short:
             return ""
         return ngettext(
-            "%(n)s xã ở chỉ tiêu %(code)s", "%(n)s xã ở chỉ tiêu %(code)s", short
+            "nhiều nhất vì chỉ tiêu %(code)s: %(n)s xã",
+            "nhiều nhất vì chỉ tiêu %(code)s: %(n)s xã",
+            short,
         ) % {"n": short, "code": leaf.code}
     if not report.has_scale or not gaps:
         return ""
@@ -266,13 +268,15 @@ def _middle(report: CriterionReport, links: Links) -> Kpi | None:
     gaps = _gaps(report)
     if not report.has_scale or not gaps:
         return None
+    measure = report.leaf.measure
+    assert measure is not None  # noqa: S101  leaves have a measure
     farthest, who = gaps[-1]
     name = report.scope.districts.get(who.row.district_id or 0)
     label = f"{who.row.name}, {name.name}" if name else who.row.name
     return Kpi(
         label=_("Khoảng cách giữa (trung vị) của xã chưa đạt"),
-        value=_amount(report, median(gap for gap, _standing in gaps)),
-        unit="",
+        value=format_gap(median(gap for gap, _standing in gaps), measure.decimals),
+        unit=with_gap_unit("", measure.kind, measure.unit).strip(),
         url="",
         bullet=None,
         notes=[

@@ -69,10 +69,7 @@ def table_of(report: CriterionReport, links: Links) -> CommuneTable:
         else _("Xã chưa đạt, gần mức nhất trước")
         if report.query.sort == SORTS[0] and not report.query.is_descending
         else _("Xã chưa đạt"),
-        caption=_(
-            "Giá trị, mức quy định và khoảng cách của chỉ tiêu %(code)s: %(name)s"
-        )
-        % {"code": report.leaf.code, "name": report.leaf.name},
+        caption=_caption(report),
         filters=_filters(report, links),
         chips=_chips(report, links),
         shown_label=_("Hiện %(shown)s trên %(total)s xã.")
@@ -84,6 +81,21 @@ def table_of(report: CriterionReport, links: Links) -> CommuneTable:
         has_districts=bool(report.scope.districts),
         has_bar=report.has_scale,
     )
+
+
+def _caption(report: CriterionReport) -> str:
+    """What the values are of, and their unit."""
+    leaf = report.leaf
+    text = _(
+        "Giá trị, mức quy định và khoảng cách của chỉ tiêu %(code)s: %(name)s."
+    ) % {
+        "code": leaf.code,
+        "name": leaf.name,
+    }
+    unit = leaf.measure.unit if leaf.measure else ""
+    if not unit or not report.has_scale:
+        return text
+    return _("%(text)s Đơn vị: %(unit)s.") % {"text": text, "unit": unit}
 
 
 def _filters(report: CriterionReport, links: Links) -> list[Field]:
@@ -158,7 +170,7 @@ def _columns(report: CriterionReport, links: Links) -> list[dict[str, str]]:
         column(_("Giá trị"), "gia-tri" if report.has_scale else "", "num"),
         column(_("Mức quy định"), css="num opt"),
         column(_("So với mức"), "con-thieu"),
-        column(_("Khoảng cách tới mức"), css="opt bar-col"),
+        column(_("Khoảng cách tới mức"), css="opt bar-mid"),
         column(_("Tiêu chí đạt"), "dat", "num"),
     ]
     if not report.has_scale:
@@ -214,15 +226,16 @@ def _leaf_words(
     """Value, level and distance of a leaf in its own unit."""
     measure = leaf.measure
     assert measure is not None  # noqa: S101  leaves have a measure
-    kind, unit, decimals = measure.kind, measure.unit, measure.decimals
+    kind, decimals = measure.kind, measure.decimals
     options = report.asked.options.get(measure.pk)
     level = result.level.value if result.level else None
-    gap = words(result.value, leaf.operator, level, kind, unit, decimals)
+    gap = words(result.value, leaf.operator, level, kind, measure.unit, decimals)
     if result.outcome == Outcome.NOT_APPLICABLE:
         gap = _("Không xét: %(reason)s") % {"reason": result.not_applicable_reason}
     return {
-        "value": value_words(result.value, kind, unit, decimals, options),
-        "level": level_words(leaf.operator, level, kind, unit, decimals, options),
+        # The unit stands in the caption, and in the distance.
+        "value": value_words(result.value, kind, "", decimals, options),
+        "level": level_words(leaf.operator, level, kind, "", decimals, options),
         "gap": gap,
         "bullet": "",
     }

@@ -12,7 +12,8 @@ from criteria.models import Indicator
 from criteria.rules.distance import level_words
 from reporting.charts import Point, line_chart
 from reporting.pages.parts import Links, number, signed
-from reporting.reports.criterion import CriterionReport, TrendYear
+from reporting.reports.criterion import CriterionReport
+from reporting.reports.criterion_years import TrendYear
 
 
 @dataclass(frozen=True, slots=True)

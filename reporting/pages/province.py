@@ -132,12 +132,13 @@ def _bands_source(report: ProvinceReport) -> str:
 
 def _criteria(report: ProvinceReport, links: Links) -> list[dict[str, Any]]:
     total = len(report.assessed_rows) or 1
-    half = total / 2
+    half, own = total / 2, report.scope.district
+    place = own.unit_id if own else None
     return [
         {
             "number": c.criterion.number,
             "name": c.criterion.name,
-            "url": "",
+            "url": links.to("criterion", c.criterion.number, huyen=place),
             "met": c.met,
             "met_url": links.communes(dat_tieu_chi=c.criterion.number),
             "not_assessed_url": links.communes(cho=c.criterion.number),

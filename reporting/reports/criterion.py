@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F
-
 from assessments.choices import Status, ValueBasis
 from assessments.models import IndicatorResult
 from assessments.summaries import DECLARED_STATUSES, counting_of
@@ -17,12 +15,19 @@ from criteria.models import Criterion, Indicator, Level
 from criteria.rules.distance import gap
 from criteria.rules.outcomes import Counting, counts_as_met, outcomes_of
 from reporting.reports.asked import Asked, asked_in
-from reporting.reports.criteria import Tally, accounts_of, letters_of, tally_of
+from reporting.reports.criteria import Tally, accounts_of
+from reporting.reports.criterion_years import (
+    LevelUse,
+    TrendYear,
+    over_the_years,
+    trend_of,
+    uses_of,
+)
 from reporting.reports.provenance import Provenance, provenance_of
 from reporting.reports.rows import CommuneRow, account_rows
-from reporting.reports.scope import CONFIRMED, Scope, Where, YearTotals, open_scope
+from reporting.reports.scope import CONFIRMED, Scope, Where, open_scope
 
-PAGE_SIZE = 100
+PAGE_SIZE = 50
 
 
 class NoSuchCriterion(Exception):
@@ -77,46 +82,6 @@ class Standing:
         result = self.results.get(leaf.pk)
         is_short = result is not None and result.outcome == Outcome.NOT_MET
         return self.is_failing and is_short
-
-
-@dataclass(frozen=True, slots=True)
-class LevelUse:
-    """A level as it judged some accounts of a year, and the recorded reason."""
-
-    level: Level
-    year: int
-    level_reason: str
-    effective_region: str
-    communes: int
-
-
-@dataclass(frozen=True, slots=True)
-class TrendYear:
-    """A year under the same criterion, or under what its set asks most like it.
-
-    `levels` are those that judged it, by measure. The year is not to be joined to the
-    one before where the question or the number of communes is another, or where
-    either still has communes without an outcome.
-    """
-
-    totals: YearTotals
-    asked: Asked | None
-    tally: Tally | None
-    levels: dict[int | None, frozenset[Decimal]]
-    is_other_question: bool = False
-    is_other_total: bool = False
-    follows_open: bool = False
-
-    @property
-    def is_open(self) -> bool:
-        """Communes still wait for an outcome."""
-        return self.tally is not None and self.tally.not_assessed > 0
-
-    @property
-    def breaks(self) -> bool:
-        """Whether nothing joins it to the year before."""
-        is_other = self.is_other_question or self.is_other_total
-        return is_other or self.is_open or self.follows_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,19 +156,19 @@ class CriterionReport:
 
 
 def criterion_report(where: Where, number: int, query: Query) -> CriterionReport:
-    """The report of a criterion; nine queries at any size.
+    """The report of a criterion; eight queries at any size.
 
     Raises NoResults where the place or year has none, NoSuchCriterion where the set
     of that year has no criterion of the number.
     """
-    scope = open_scope(where)
+    scope = open_scope(where, with_bands=False)
     sets = asked_in(scope, [y.year for y in scope.years])
     own = sets[scope.criteria_set.key]
     asked = next((a for a in own if a.criterion.number == number), None)
     if asked is None or not asked.entry.leaves:
         raise NoSuchCriterion(number)
-    same = _over_the_years(scope, asked, sets)
-    uses = _uses(scope, [a for a in same.values() if a], query.district)
+    same = over_the_years(scope, asked, sets)
+    uses = uses_of(scope, [a for a in same.values() if a], query.district)
     rows = account_rows(scope)
     counting = counting_of(scope.criteria_set)
     levels = {use.level.pk: use.level for use in uses}
@@ -219,7 +184,7 @@ def criterion_report(where: Where, number: int, query: Query) -> CriterionReport
         standings=standings,
         listed=[],
         uses=uses,
-        trend=_trend(scope, same, sets, uses, query.district),
+        trend=trend_of(scope, same, sets, uses, query.district),
         counting=counting,
         communes=sum(query.district in (None, row.district_id) for row in rows),
         provenance=_provenance(scope, rows, results),
@@ -228,43 +193,9 @@ def criterion_report(where: Where, number: int, query: Query) -> CriterionReport
     return replace(report, listed=_listed(report))
 
 
-def _over_the_years(
-    scope: Scope, asked: Asked, sets: dict[str, list[Asked]]
-) -> dict[str, Asked | None]:
-    """The criterion as each set asks it, by set; None where it has nothing like it."""
-    return {
-        key: asked if key == scope.criteria_set.key else asked.counterpart(others)
-        for key, others in sets.items()
-    }
-
-
 def _shown(scope: Scope) -> set[Status]:
     """States of results that count on the basis of the page."""
     return {Status.CONFIRMED} if scope.basis == CONFIRMED else set(DECLARED_STATUSES)
-
-
-def _uses(scope: Scope, asked: list[Asked], district: int | None) -> list[LevelUse]:
-    """Levels with their documents, as they judged accounts of any year; one query."""
-    accounts = accounts_of(scope, scope.years, district)
-    result = "indicatorresult"
-    levels: Any = (
-        Level.objects.filter(
-            indicator__criterion__in=[a.criterion.pk for a in asked],
-            **{f"{result}__criterion_result__assessment__in": accounts},
-        )
-        .select_related("document")
-        .annotate(
-            used_in=F(f"{result}__criterion_result__assessment__period__year"),
-            reason=F(f"{result}__level_reason"),
-            used_region=F(f"{result}__effective_region"),
-            communes=Count(result),
-        )
-        .order_by("-communes", "pk")
-    )
-    return [
-        LevelUse(level, level.used_in, level.reason, level.used_region, level.communes)
-        for level in levels
-    ]
 
 
 Results = dict[int, dict[int, LeafResult]]
@@ -381,58 +312,6 @@ def _ordered(found: list[Standing], report: CriterionReport) -> list[Standing]:
     known = [s for s in by_name if key(s) is not None]
     unknown = [s for s in by_name if key(s) is None]
     return sorted(known, key=key, reverse=query.is_descending) + unknown
-
-
-def _trend(
-    scope: Scope,
-    same: dict[str, Asked | None],
-    sets: dict[str, list[Asked]],
-    uses: list[LevelUse],
-    district: int | None,
-) -> list[TrendYear]:
-    """Every year of the place, the first one first; one query."""
-    letters = letters_of(scope, scope.years, district)
-    trend: list[TrendYear] = []
-    for totals in reversed(scope.years):
-        asked, counted = same[totals.set_key], letters[totals.year]
-        now = TrendYear(
-            totals=totals,
-            asked=asked,
-            tally=tally_of(asked, sets[totals.set_key], counted) if asked else None,
-            levels=_levels(uses, totals.year, asked),
-        )
-        trend.append(_after(trend[-1], now) if trend else now)
-    return trend
-
-
-def _after(before: TrendYear, now: TrendYear) -> TrendYear:
-    """The year with what keeps it from being joined to the one before."""
-    totals = {year.tally.total for year in (before, now) if year.tally}
-    return replace(
-        now,
-        is_other_question=_differs(before.asked, now.asked),
-        is_other_total=len(totals) > 1,
-        follows_open=before.is_open,
-    )
-
-
-def _differs(one: Asked | None, other: Asked | None) -> bool:
-    return one is None or other is None or not one.is_same(other)
-
-
-def _levels(
-    uses: list[LevelUse], year: int, asked: Asked | None
-) -> dict[int | None, frozenset[Decimal]]:
-    """Levels that judged a year, by measure."""
-    found: dict[int | None, frozenset[Decimal]] = {}
-    for leaf in asked.entry.leaves if asked else ():
-        values = {
-            use.level.value
-            for use in uses
-            if use.year == year and use.level.indicator_id == leaf.pk
-        }
-        found[leaf.measure_id] = found.get(leaf.measure_id, frozenset()) | values
-    return found
 
 
 def _provenance(scope: Scope, rows: list[CommuneRow], results: Results) -> Provenance:

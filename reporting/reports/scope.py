@@ -152,8 +152,8 @@ def province_ids(where: Where) -> Any:
     return versions.values("province_id" if where.district else "unit_id")
 
 
-def open_scope(where: Where) -> Scope:
-    """The scope of a place; four queries.
+def open_scope(where: Where, *, with_bands: bool = True) -> Scope:
+    """The scope of a place; four queries, three without the bands of the set.
 
     Without a year: the latest one with a result that counts on this basis. Raises
     NoResults where the place or the year has none.
@@ -176,7 +176,9 @@ def open_scope(where: Where) -> Scope:
             .select_related("group")
             .order_by("number")
         ),
-        bands=list(chosen.criteria_set.bands.order_by("-minimum")),
+        bands=list(chosen.criteria_set.bands.order_by("-minimum"))
+        if with_bands
+        else [],
         years=[_totals(ps) for ps in period_sets],
         basis=where.basis,
     )
