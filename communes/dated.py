@@ -4,10 +4,10 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
 
-def in_force_q(day: dt.date, prefix: str = "") -> Q:
+def in_force_q(day: dt.date | OuterRef, prefix: str = "") -> Q:
     """Rows whose half-open days [valid_from, valid_to) contain `day`."""
     return Q(**{f"{prefix}valid_from__lte": day}) & (
         Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gt": day})
