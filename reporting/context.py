@@ -17,6 +17,7 @@ NAV = [
     ("matrix", gettext_lazy("Ma trận"), ()),
     ("map", gettext_lazy("Bản đồ"), ()),
     ("targets", gettext_lazy("Mục tiêu"), ()),
+    ("compare", gettext_lazy("So sánh"), ()),
     ("documents", gettext_lazy("Văn bản"), ("document",)),
 ]
 KEPT = ("tinh", "nam", "ket_qua")

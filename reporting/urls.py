@@ -19,6 +19,7 @@ urlpatterns = [
     path("muc-tieu/", kept(views.targets), name="targets"),
     path("tieu-chi/", kept(views.criteria), name="criteria"),
     path("tieu-chi/<int:number>/", kept(views.criterion), name="criterion"),
+    path("so-sanh/", kept(views.compare), name="compare"),
     path("van-ban/", kept(views.documents), name="documents"),
     path("van-ban/<slug:key>/", kept(views.document), name="document"),
     path("tim-kiem/", kept(views.search), name="search"),

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _
 
 from reporting.exports.sheet import Cell, Sheet
-from reporting.pages.parts import band_label
+from reporting.pages.parts import band_label, whole_label
 from reporting.reports.province import DistrictCount, ProvinceReport
 
 
@@ -25,7 +25,7 @@ def districts_sheet(report: ProvinceReport) -> Sheet:
         ],
         rows=[
             *(_cells(count.name, count) for count in report.districts),
-            _cells(_("Toàn tỉnh"), report.whole),
+            _cells(whole_label(scope), report.whole),
         ],
         provenance=report.provenance,
     )

@@ -298,15 +298,11 @@ def _columns(found: Matrix, links: Links) -> list[dict[str, Any]]:
         _sorted_by(found, links, str(c.number), str(c.number), "other")
         | {
             "name": c.name,
-            "url": _failing_url(found, links, c.number),
+            "url": links.to("criterion", c.number, huyen=found.asked.district),
             "css": "c gs" if opens else "c",
         }
         for c, opens in zip(found.criteria, starts, strict=True)
     ]
-
-
-def _failing_url(found: Matrix, links: Links, criterion: int) -> str:
-    return links.communes(thieu=criterion, huyen=found.asked.district)
 
 
 def _foot(found: Matrix, links: Links) -> dict[str, Any]:

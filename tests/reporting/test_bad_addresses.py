@@ -7,10 +7,13 @@ from hypothesis import strategies as st
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 KEYS = ["nam", "huyen", "dat", "thieu", "cho", "cong_nhan", "q", "xep", "nguoc"]
-KEYS += ["trang", "ket_qua"]
+KEYS += ["trang", "ket_qua", "cot", "dang", "xa", "khac", "tinh"]
 NASTY = ["\x00", "-1", "0", "9" * 30, "2147483648", "١٢", "²", "1e3", "1.5", " 1 "]
 NASTY += ["ten", "huyen", "thay-doi", "co-chua-du", "da-nop", "%", "\u202e", "đ" * 300]
 NASTY += ["2020", "2021", "6", "3", "1"]
+
+NASTY += ["csv", "xlsx", "kho"]
+PATHS = ["/", "/xa/", "/ca-nuoc/", "/ma-tran/", "/so-sanh/", "district", "commune"]
 
 values = st.sampled_from(NASTY) | st.text(max_size=30) | st.integers().map(str)
 keys = st.sampled_from(KEYS) | st.text(max_size=5)
@@ -25,7 +28,7 @@ fuzzed = settings(
 
 @fuzzed
 @given(query=queries | raw_queries)
-@pytest.mark.parametrize("path", ["/", "/xa/", "/ca-nuoc/", "district", "commune"])
+@pytest.mark.parametrize("path", PATHS)
 def test_no_query_breaks_a_page(client, world, path, query):
     if path == "district":
         path = f"/huyen/{world.district.pk}-huyen-bach-thong/"
