@@ -1,12 +1,15 @@
 """A criterion in every year of a place: who met it, by which levels."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count
 
+from assessments.models import IndicatorResult
 from criteria.models import Level
+from documents.models import Document
 from reporting.reports.asked import Asked
 from reporting.reports.criteria import Tally, accounts_of, letters_of, tally_of
 from reporting.reports.scope import Scope, YearTotals
@@ -62,28 +65,53 @@ def over_the_years(
     }
 
 
+_LEVEL = (
+    *("id", "indicator_id", "value", "layer", "region", "year", "group"),
+    *("province_id", "attribute_scheme", "attribute_value", "valid_from", "valid_to"),
+    *("status", "superseded_by_id"),
+)
+_DOCUMENT = ("id", "key", "kind", "number", "title", "issued_on")
+
+
 def uses_of(scope: Scope, asked: list[Asked], district: int | None) -> list[LevelUse]:
-    """Levels with their documents, as they judged accounts of any year; one query."""
-    accounts = accounts_of(scope, scope.years, district)
-    result = "indicatorresult"
-    levels: Any = (
-        Level.objects.filter(
-            indicator__criterion__in=[a.criterion.pk for a in asked],
-            **{f"{result}__criterion_result__assessment__in": accounts},
+    """Levels with their documents, as they judged accounts of any year; one query.
+
+    Counted from the results of the place: from the levels a database would walk
+    through those of the whole country.
+    """
+    year = "criterion_result__assessment__period__year"
+    rows = (
+        IndicatorResult.objects.filter(
+            criterion_result__criterion__in=[a.criterion.pk for a in asked],
+            criterion_result__assessment__in=accounts_of(scope, scope.years, district),
         )
-        .select_related("document")
-        .annotate(
-            used_in=F(f"{result}__criterion_result__assessment__period__year"),
-            reason=F(f"{result}__level_reason"),
-            used_region=F(f"{result}__effective_region"),
-            communes=Count(result),
+        .values(
+            year,
+            "level_reason",
+            "effective_region",
+            *(f"level__{name}" for name in _LEVEL),
+            *(f"level__document__{name}" for name in _DOCUMENT),
         )
-        .order_by("-communes", "pk")
+        .annotate(communes=Count("pk"))
+        .order_by("-communes", "level__id", year, "level_reason")
     )
     return [
-        LevelUse(level, level.used_in, level.reason, level.used_region, level.communes)
-        for level in levels
+        LevelUse(
+            _level(row),
+            row[year],
+            row["level_reason"],
+            row["effective_region"],
+            row["communes"],
+        )
+        for row in rows
+        if row["level__id"] is not None
     ]
+
+
+def _level(row: Mapping[str, Any]) -> Level:
+    """The level of a row with its document."""
+    document = Document(**{n: row[f"level__document__{n}"] for n in _DOCUMENT})
+    return Level(document=document, **{n: row[f"level__{n}"] for n in _LEVEL})
 
 
 def trend_of(
