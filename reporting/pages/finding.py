@@ -53,9 +53,9 @@ def unjudged_of(report: ProvinceReport) -> list[CriterionCount]:
 def _unjudged_finding(report: ProvinceReport) -> str:
     unjudged = unjudged_of(report)
     return ngettext(
-        "Tiêu chí %(numbers)s chưa xã nào xét được trọn; bình quân mỗi xã đạt "
+        "Chưa xã nào được xét trọn tiêu chí %(numbers)s; bình quân mỗi xã đạt "
         "%(average)s trên %(rest)s tiêu chí còn lại",
-        "Tiêu chí %(numbers)s chưa xã nào xét được trọn; bình quân mỗi xã đạt "
+        "Chưa xã nào được xét trọn tiêu chí %(numbers)s; bình quân mỗi xã đạt "
         "%(average)s trên %(rest)s tiêu chí còn lại",
         len(unjudged),
     ) % {

@@ -52,7 +52,7 @@ def test_heading_names_the_criterion_without_a_level(client, report):
         "page"
     ]
 
-    assert page.heading.startswith("Tiêu chí 17 chưa xã nào xét được trọn;")
+    assert page.heading.startswith("Chưa xã nào được xét trọn tiêu chí 17;")
     assert page.lead.startswith("Mới 35 trên 77 xã có kết quả.")
 
 

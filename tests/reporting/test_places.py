@@ -215,7 +215,7 @@ def test_heading_says_what_could_not_be_judged():
     page = province_page(province_report(Where(world.province.pk)))
 
     assert page.heading == (
-        "Tiêu chí 5 chưa xã nào xét được trọn; "
+        "Chưa xã nào được xét trọn tiêu chí 5; "
         "bình quân mỗi xã đạt 5,0 trên 5 tiêu chí còn lại"
     )
 
