@@ -8,12 +8,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 KEYS = ["nam", "huyen", "dat", "thieu", "cho", "cong_nhan", "q", "xep", "nguoc"]
 KEYS += ["trang", "ket_qua", "cot", "dang", "xa", "khac", "tinh"]
+KEYS += ["chi_tieu", "xem", "tc"]
 NASTY = ["\x00", "-1", "0", "9" * 30, "2147483648", "١٢", "²", "1e3", "1.5", " 1 "]
 NASTY += ["ten", "huyen", "thay-doi", "co-chua-du", "da-nop", "%", "\u202e", "đ" * 300]
 NASTY += ["2020", "2021", "6", "3", "1"]
 
-NASTY += ["csv", "xlsx", "kho"]
+NASTY += ["csv", "xlsx", "kho", "tat-ca", "6.1", "gia-tri", "con-thieu"]
 PATHS = ["/", "/xa/", "/ca-nuoc/", "/ma-tran/", "/so-sanh/", "district", "commune"]
+PATHS += ["/tieu-chi/", "/tieu-chi/6/"]
 
 values = st.sampled_from(NASTY) | st.text(max_size=30) | st.integers().map(str)
 keys = st.sampled_from(KEYS) | st.text(max_size=5)
