@@ -32,7 +32,8 @@ from criteria.models import CriteriaSet
 from criteria.rules.reasons import recorded_reason
 from documents.models import Document
 
-UNITS_A_BATCH = 200
+# The largest province is one batch: as many statements as the smallest needs.
+UNITS_A_BATCH = 600
 
 
 @dataclass(frozen=True, slots=True)
