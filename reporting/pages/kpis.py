@@ -1,16 +1,15 @@
 """The key figures of the province page, each beside its targets."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from assessments.choices import Metric
 from criteria.choices import Tier
-from reporting.choices import ValueUnit
-from reporting.models import Target
 from reporting.pages.parts import Link, Links, communes_unit, document_url, number
+from reporting.pages.target_rows import plain, years_said
+from reporting.reports.measuring import TargetStanding, measure
 from reporting.reports.province import ProvinceReport
 from reporting.svg import bullet
 
@@ -55,15 +54,15 @@ def _meets_all(report: ProvinceReport, links: Links) -> Kpi:
 
 def _average(report: ProvinceReport) -> Kpi:
     average, size = report.whole.average, len(report.scope.criteria)
-    targets = _targets(report, Metric.AVERAGE)
-    tick = 100 * float(targets[0].value) / size if targets else None
+    goals = [s.goal for s in _standings(report, Metric.AVERAGE) if s.goal is not None]
+    tick = 100 * float(goals[0]) / size if goals else None
     return Kpi(
         label=_("Bình quân tiêu chí mỗi xã"),
         value=number(average, 1),
         unit=f"/{size}",
         url="",
         bullet=bullet(100 * float(average or 0) / size, tick),
-        notes=_target_notes(report, Metric.AVERAGE, average),
+        notes=_target_notes(report, Metric.AVERAGE),
     )
 
 
@@ -76,7 +75,7 @@ def _recognised(report: ProvinceReport, links: Links) -> Kpi:
         bullet=None,
         notes=[
             *_published_note(report),
-            *_target_notes(report, Metric.RECOGNISED, _recognised_total(report)),
+            *_target_notes(report, Metric.RECOGNISED),
         ],
     )
 
@@ -89,9 +88,7 @@ def _recognised_in_year(report: ProvinceReport, links: Links) -> Kpi:
         unit=communes_unit(count) if count else "",
         url=links.communes(cong_nhan="trong-nam") if count else "",
         bullet=None,
-        notes=_target_notes(
-            report, Metric.RECOGNISED_IN_YEAR, Decimal(count), report.scope.year
-        ),
+        notes=_target_notes(report, Metric.RECOGNISED_IN_YEAR),
     )
 
 
@@ -137,64 +134,26 @@ def _published_note(report: ProvinceReport) -> list[Link]:
     ]
 
 
-def _recognised_total(report: ProvinceReport) -> Decimal | None:
-    """The published count of recognised communes: names are fewer than communes."""
-    published = [
-        f.published.value
-        for f in report.figures
-        if f.published.metric == Metric.RECOGNISED and f.published.tier == Tier.NTM
-    ]
-    return published[0] if published else None
+def _standings(report: ProvinceReport, metric: str) -> list[TargetStanding]:
+    """Targets of a metric that can be measured, begun by the year after."""
+    wanted = (t for t in report.targets if t.metric == metric and t.tier == Tier.NTM)
+    held = [measure(report.known, target) for target in wanted]
+    return [standing for standing in held if standing.left is not None]
 
 
-def _targets(report: ProvinceReport, metric: str) -> list[Target]:
-    return [t for t in report.targets if t.metric == metric and t.tier == Tier.NTM]
-
-
-def _target_notes(
-    report: ProvinceReport,
-    metric: str,
-    now: Decimal | None,
-    until: int | None = None,
-) -> list[Link]:
-    """One line a target: what, until when, how much is left of what is known now.
-
-    Nothing where a baseline is not published or the year is unfinished; with `until`
-    only targets that begin by that year.
-    """
+def _target_notes(report: ProvinceReport, metric: str) -> list[Link]:
+    """One line a target: what, until when, how much is left of what is known now."""
     notes = []
-    for target in _targets(report, metric):
-        goal = _goal(report, target)
-        if goal is None or now is None or report.scope.totals.share_assessed < 1:
-            continue
-        if until is not None and target.year_from > until:
-            continue
-        decimals = 1 if metric == Metric.AVERAGE else 0
-        left = max(Decimal(0), goal - now)
+    for standing in _standings(report, metric):
         said = {
-            "years": str(target.year_to)
-            if target.year_from == target.year_to
-            else f"{target.year_from}–{target.year_to}",
-            "goal": number(goal, decimals),
-            "left": number(left, decimals),
+            "years": years_said(standing.target),
+            "goal": plain(standing.goal, metric),
+            "left": plain(standing.left, metric),
         }
         text = (
             _("Mục tiêu %(years)s: %(goal)s (còn %(left)s)") % said
-            if left
+            if standing.left
             else _("Mục tiêu %(years)s: %(goal)s (đã đạt)") % said
         )
-        notes.append(Link(text, document_url(target.document)))
+        notes.append(Link(text, document_url(standing.target.document)))
     return notes
-
-
-def _goal(report: ProvinceReport, target: Target) -> Decimal | None:
-    """The target as a total; None where its baseline is another year's."""
-    if target.value_unit == ValueUnit.PERCENT:
-        exact = target.value * report.whole.communes / 100
-        return exact.to_integral_value("ROUND_CEILING")
-    if target.baseline_year is None:
-        return target.value
-    base = _recognised_total(report)
-    if target.baseline_year != report.scope.year or base is None:
-        return None
-    return target.value + base

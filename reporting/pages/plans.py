@@ -116,7 +116,11 @@ def promise_row(promise: Promise, links: Links) -> dict[str, Any]:
 
 def commune_plans(report: PlansReport) -> list[dict[str, Any]]:
     """The promises of one commune; the criteria are on its own page."""
-    return [_row(promise, "") for promise in report.promises]
+    told = _("Còn thiếu tiêu chí:")
+    return [
+        _row(promise, "") | {"lacks_label": told if promise.lacks else ""}
+        for promise in report.promises
+    ]
 
 
 def _row(promise: Promise, url: str) -> dict[str, Any]:

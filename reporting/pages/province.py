@@ -26,6 +26,7 @@ from reporting.pages.parts import (
     scope_fields,
     whole_label,
 )
+from reporting.pages.plans import PlansPart, plans_part
 from reporting.pages.recognition import recognition_of
 from reporting.pages.trend import count_charts
 from reporting.reports.provenance import Provenance
@@ -59,6 +60,7 @@ class ProvincePage:
     districts: list[dict[str, Any]]
     districts_total: dict[str, Any]
     downloads: Downloads
+    plans: PlansPart | None
     recognition: dict[str, Any]
     trend: list[dict[str, Any]]
     charts: list[dict[str, Any]]
@@ -89,6 +91,7 @@ def province_page(report: ProvinceReport) -> ProvincePage:
         districts_total=_district(report.whole, report, links)
         | {"name": whole_label(report.scope)},
         downloads=downloads(links.overview(), _("bảng theo huyện, thành phố")),
+        plans=plans_part(report.plans, report.scope),
         recognition=recognition_of(report, links),
         trend=_trend(report, links),
         charts=count_charts(report.scope.years),

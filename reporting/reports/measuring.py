@@ -118,6 +118,24 @@ class TargetStanding:
     behind: tuple[CommuneRow, ...] = ()
 
 
+def known_of(
+    scope: Scope,
+    unit_id: int,
+    rows: list[CommuneRow],
+    figures: list[PublishedFigure],
+    unnamed: frozenset[str],
+) -> Known:
+    """What is known of a province, or of a district in it; `rows` are all communes."""
+    is_whole = unit_id == scope.province.unit_id
+    return Known(
+        scope=scope,
+        unit_id=unit_id,
+        rows=rows if is_whole else [r for r in rows if r.district_id == unit_id],
+        figures=[f for f in figures if f.unit_id == unit_id and f.as_of <= scope.as_of],
+        unnamed=unnamed,
+    )
+
+
 def measure(known: Known, target: Target) -> TargetStanding:
     """How a target of the year or a later one stands."""
     if target.metric == Metric.ONE_MORE:

@@ -81,20 +81,16 @@ class PlansReport:
 
 
 def plans_report(
-    scope: Scope, rows: list[CommuneRow], figures: list[PublishedFigure] | None = None
+    scope: Scope, rows: list[CommuneRow], figures: list[PublishedFigure]
 ) -> PlansReport:
-    """The promises of a place in a year; three queries, one where nobody promised.
+    """The promises of a place in a year; two queries.
 
-    `figures` are all that documents say of the province, where they are read already;
-    with them `unnamed` is told even where nobody promised.
+    `figures` are all that documents say of the province, of any year.
     """
     province = scope.province.unit_id
     plans = list(_named(Plan.objects.filter(unit__in=_units_of(province))))
-    if not plans and figures is None:
-        return PlansReport(scope.year, [])
     decisions = _decisions(province)
-    known = figures_of([province]) if figures is None else figures
-    unnamed = unnamed_tiers(known, decisions)
+    unnamed = unnamed_tiers(figures, decisions)
     by_unit = _by_unit(decisions)
     by_id = {row.unit_id: row for row in rows}
     promises = [
@@ -120,7 +116,7 @@ def plans_of_commune(report: CommuneReport) -> PlansReport:
     unnamed: frozenset[str] = frozenset()
     if any(plan.year <= as_of.year for plan in plans):
         province = report.version.province_id or 0
-        unnamed = unnamed_tiers(figures_of([province]), _decisions(province))
+        unnamed = unnamed_tiers(figures_of({province}), _decisions(province))
     by_unit = _by_unit(report.recognitions)
     promises = [
         Promise(

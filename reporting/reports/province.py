@@ -12,6 +12,8 @@ from criteria.models import Band, Criterion
 from criteria.rules.outcomes import counts_as_met, outcomes_of
 from reporting.choices import AppliesTo
 from reporting.models import Target
+from reporting.reports.measuring import Known, known_of
+from reporting.reports.plans import PlansReport, figures_of, plans_report
 from reporting.reports.provenance import Provenance, provenance_of
 from reporting.reports.rows import CommuneRow, commune_rows
 from reporting.reports.scope import Scope, Where, YearTotals, open_scope
@@ -62,7 +64,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class ProvinceReport:
-    """Everything the province page shows, in numbers."""
+    """Everything the province page shows, in numbers.
+
+    `known` is what its targets are held against.
+    """
 
     scope: Scope
     rows: list[CommuneRow]
@@ -72,6 +77,8 @@ class ProvinceReport:
     whole: DistrictCount
     figures: list[Figure]
     targets: list[Target]
+    known: Known
+    plans: PlansReport
     provenance: Provenance
 
     @property
@@ -117,13 +124,14 @@ class ProvinceReport:
 
 
 def province_report(where: Where) -> ProvinceReport:
-    """The report of a province or district in a year; eight queries at any size.
+    """The report of a province or district in a year; ten queries at any size.
 
     Raises NoResults where the place or year has none.
     """
     scope = open_scope(where)
     rows = commune_rows(scope)
-    figures = _figures(scope)
+    figures = figures_of({scope.province.unit_id, scope.place.unit_id})
+    plans = plans_report(scope, rows, figures)
     whole = count_district(None, scope.place.name, rows, scope.bands)
     return ProvinceReport(
         scope=scope,
@@ -132,8 +140,13 @@ def province_report(where: Where) -> ProvinceReport:
         criteria=_criteria(scope, rows),
         districts=_districts(scope, rows),
         whole=whole,
-        figures=[Figure(f, _from_rows(f, rows, whole, scope.year)) for f in figures],
+        figures=[
+            Figure(f, _from_rows(f, rows, whole, scope.year))
+            for f in _of_the_year(figures, scope)
+        ],
         targets=_targets(scope),
+        known=known_of(scope, scope.place.unit_id, rows, figures, plans.unnamed),
+        plans=plans,
         provenance=provenance_of(
             rows,
             basis=scope.basis,
@@ -204,15 +217,14 @@ def _criteria(scope: Scope, rows: list[CommuneRow]) -> list[CriterionCount]:
     return sorted(counts, key=lambda c: (-c.failing, c.criterion.number))
 
 
-def _figures(scope: Scope) -> list[PublishedFigure]:
+def _of_the_year(figures: list[PublishedFigure], scope: Scope) -> list[PublishedFigure]:
     """Figures of the place about a day of the year."""
-    return list(
-        PublishedFigure.objects.filter(
-            unit_id=scope.place.unit_id, as_of__year=scope.year
-        )
-        .select_related("document")
-        .order_by("metric", "tier", "-band_minimum", "pk")
-    )
+    found = [
+        f
+        for f in figures
+        if f.unit_id == scope.place.unit_id and f.as_of.year == scope.year
+    ]
+    return sorted(found, key=lambda f: (f.metric, f.tier, -(f.band_minimum or 0), f.pk))
 
 
 def _targets(scope: Scope) -> list[Target]:

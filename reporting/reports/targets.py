@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from assessments.models import PublishedFigure
 from communes.models import UnitVersion
 from reporting.models import Target
-from reporting.reports.measuring import Known, TargetStanding, measure
+from reporting.reports.measuring import Known, TargetStanding, known_of, measure
 from reporting.reports.plans import PlansReport, figures_of, plans_report, within
 from reporting.reports.provenance import Provenance, provenance_of
-from reporting.reports.rows import CommuneRow, commune_rows
+from reporting.reports.rows import commune_rows
 from reporting.reports.scope import Scope, Where, open_scope
 
 
@@ -37,10 +36,10 @@ def targets_report(where: Where, district_id: int | None = None) -> TargetsRepor
     rows = commune_rows(scope)
     district = scope.districts.get(district_id or 0)
     places = [scope.province.unit_id, *([district.unit_id] if district else [])]
-    figures = figures_of(places)
+    figures = figures_of(set(places))
     plans = plans_report(scope, rows, figures)
     known = {
-        unit_id: _known(scope, unit_id, rows, figures, plans.unnamed)
+        unit_id: known_of(scope, unit_id, rows, figures, plans.unnamed)
         for unit_id in places
     }
     targets = list(
@@ -67,21 +66,4 @@ def targets_report(where: Where, district_id: int | None = None) -> TargetsRepor
             criteria_set=scope.criteria_set,
             has_published=scope.totals.has_published,
         ),
-    )
-
-
-def _known(
-    scope: Scope,
-    unit_id: int,
-    rows: list[CommuneRow],
-    figures: list[PublishedFigure],
-    unnamed: frozenset[str],
-) -> Known:
-    is_whole = unit_id == scope.province.unit_id
-    return Known(
-        scope=scope,
-        unit_id=unit_id,
-        rows=rows if is_whole else [r for r in rows if r.district_id == unit_id],
-        figures=[f for f in figures if f.unit_id == unit_id and f.as_of <= scope.as_of],
-        unnamed=unnamed,
     )

@@ -21,11 +21,8 @@ def answer(
     read: Callable[[], Report],
     put: Callable[[Report], Any],
     sheet: Callable[[Report], Sheet] | None = None,
-    more: Callable[[Report], dict[str, Any]] | None = None,
 ) -> HttpResponse:
     """The page of a report, or with ?dang=csv or xlsx the sheet of what it shows.
-
-    `more` are the parts of the page that another report tells.
     A year asked for that has no results is 404, unless the place ended before: that
     is an answer. Either page says what there is instead.
     """
@@ -36,8 +33,7 @@ def answer(
     wanted = request.GET.get("dang", "")
     if sheet is not None and wanted in FORMATS:
         return sheet_response(sheet(report), wanted)
-    parts = {} if more is None else more(report)
-    return render(request, template, {"page": put(report), **parts})
+    return render(request, template, {"page": put(report)})
 
 
 def _without_results(request: HttpRequest, error: NoResults) -> HttpResponse:

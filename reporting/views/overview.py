@@ -1,7 +1,5 @@
 """The overview of a province or a district."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,11 +9,9 @@ from communes.choices import UnitLevel
 from communes.models import UnitVersion
 from reporting.exports.districts import districts_sheet
 from reporting.pages.parts import place_url
-from reporting.pages.plans import plans_part
 from reporting.pages.province import province_page
 from reporting.queries import LARGEST, where_of, whole_number
-from reporting.reports.plans import plans_report
-from reporting.reports.province import ProvinceReport, province_report
+from reporting.reports.province import province_report
 from reporting.reports.scope import Where
 from reporting.views.answers import answer, at_own_address
 
@@ -73,13 +69,7 @@ def _overview(request: HttpRequest, where: Where) -> HttpResponse:
         province_page,
         # A district has no table of districts to give.
         districts_sheet if where.district is None else None,
-        more=_promises,
     )
-
-
-def _promises(report: ProvinceReport) -> dict[str, Any]:
-    plans = plans_report(report.scope, report.rows)
-    return {"plans": plans_part(plans, report.scope)}
 
 
 def _newest(unit_id: int, level: UnitLevel) -> UnitVersion:
