@@ -10,11 +10,13 @@ from reporting.reports.nation import nation_report
 from reporting.reports.scope import NoResults
 from tests.builders import (
     AS_OF,
+    make_assessment,
     make_commune,
     make_district,
     make_figure,
     make_province,
     make_recognition,
+    make_set,
     make_user,
 )
 from tests.reporting.worlds import SIZE, account, make_world, open_year, record
@@ -107,6 +109,18 @@ def test_heading_of_a_year_without_confirmed_results(world):
     heading = page_of(year=2022).heading
 
     assert heading == "Chưa có kết quả nào được xác nhận trong năm 2022"
+
+
+def test_accounts_by_another_set_than_that_of_the_year_do_not_count(nation):
+    make_assessment(
+        unit=nation.communes[0],
+        period=nation.periods[0],
+        criteria_set=make_set(),
+        is_chosen=True,
+        chosen_reason="Thử",
+    )
+
+    assert nation_report(2021).totals.total == 5
 
 
 def test_year_not_asked_for_is_the_latest_that_tells_enough(nation):
