@@ -1,8 +1,8 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DocumentsConfig(AppConfig):
     name = "documents"
-    verbose_name = _("Văn bản")
+    verbose_name = pgettext_lazy("many", "Văn bản")
     default_auto_field = "django.db.models.BigAutoField"

@@ -6,19 +6,19 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import get_script_prefix, reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 # The main navigation: address, label, and the page inside it.
 NAV = [
     ("home", gettext_lazy("Tổng quan"), ("province", "district", "nation")),
     ("communes", gettext_lazy("Các xã"), ("commune",)),
-    ("criteria", gettext_lazy("Tiêu chí"), ("criterion",)),
+    ("criteria", pgettext_lazy("many", "Tiêu chí"), ("criterion",)),
     ("matrix", gettext_lazy("Ma trận"), ()),
     ("map", gettext_lazy("Bản đồ"), ()),
-    ("targets", gettext_lazy("Mục tiêu"), ()),
+    ("targets", pgettext_lazy("many", "Mục tiêu"), ()),
     ("compare", gettext_lazy("So sánh"), ()),
-    ("documents", gettext_lazy("Văn bản"), ("document",)),
+    ("documents", pgettext_lazy("many", "Văn bản"), ("document",)),
 ]
 KEPT = ("tinh", "nam", "ket_qua")
 

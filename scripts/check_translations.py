@@ -5,14 +5,21 @@ Usage: python -m scripts.check_translations
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
-from scripts.messages import CATALOGUE, ROOT, collect, is_translated
+from scripts.messages import (
+    CATALOGUE,
+    ROOT,
+    collect,
+    found_in,
+    is_translated,
+    sources,
+)
 
 FOLDERS = ["locale", "locale_vendor"]
 
@@ -42,6 +49,21 @@ def behind(catalogue: Catalog, found: Catalog) -> Iterator[str]:
             yield f"not in the catalogue: {message.id!r} of {place}"
 
 
+def mixed(texts: Iterable[tuple[str, bytes]]) -> Iterator[str]:
+    """Counting strings asked for without their number: English would say one."""
+    plain: dict[str, str] = {}
+    counting: set[str] = set()
+    for name, text in texts:
+        for message, _context in found_in(text):
+            if isinstance(message, str):
+                plain[message] = name
+            else:
+                counting.add(message[0])
+    for message in sorted(counting & set(plain)):
+        if "%(" in message:
+            yield f"without its number: {message!r} of {plain[message]}"
+
+
 def _first(message: Message) -> str:
     return message.id if isinstance(message.id, str) else message.id[0]
 
@@ -55,7 +77,7 @@ def check(path: Path) -> list[str]:
         return [str(error)]
     found = list(faults(catalogue))
     if path == CATALOGUE:
-        found += behind(catalogue, collect())
+        found += [*behind(catalogue, collect()), *mixed(sources())]
     return found
 
 

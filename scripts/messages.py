@@ -51,13 +51,19 @@ def as_python(template: str, name: str) -> bytes:
     return re.sub(r"(?m)^[ \t]+", "", calls).encode()
 
 
+def found_in(text: bytes) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
+    """Messages of one source with their contexts."""
+    for _line, message, _comments, context in extract(
+        "python", io.BytesIO(text), keywords=KEYWORDS
+    ):
+        yield message, context
+
+
 def collect() -> Catalog:
     """Every message of the sources, in their order."""
     found = Catalog(locale="en", charset="utf-8")
     for name, text in sources():
-        for _line, message, _comments, context in extract(
-            "python", io.BytesIO(text), keywords=KEYWORDS
-        ):
+        for message, context in found_in(text):
             found.add(message, locations=[(name, 0)], context=context)
     return found
 

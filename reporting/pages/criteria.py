@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from reporting.pages.downloads import Downloads, downloads
 from reporting.pages.parts import (
@@ -49,7 +49,7 @@ def criteria_page(report: CriteriaReport) -> CriteriaPage:
         % {"place": place_name(report.scope, report.district), **said},
         heading=_heading(report),
         lead=_lead(report),
-        crumbs=place_crumbs(report.scope, links, _("Tiêu chí")),
+        crumbs=place_crumbs(report.scope, links, pgettext("many", "Tiêu chí")),
         scope_form=form_of(report.scope, links, report.district),
         caption=ngettext(
             "Số xã đạt, chưa đạt và chưa đánh giá từng tiêu chí trên %(total)s xã có "

@@ -6,7 +6,7 @@ from statistics import median
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from criteria.choices import Outcome
 from criteria.rules.distance import level_words
@@ -61,7 +61,7 @@ def criterion_page(report: CriterionReport) -> CriterionPage:
     links = Links(scope)
     named = f"{criterion.number}. {criterion.name}"
     past = past_of(report, links)
-    crumbs = place_crumbs(scope, links, _("Tiêu chí"), named)
+    crumbs = place_crumbs(scope, links, pgettext("many", "Tiêu chí"), named)
     crumbs[-2] = Link(crumbs[-2].label, links.to("criteria", huyen=_district(report)))
     return CriterionPage(
         title=_("Tiêu chí %(named)s, %(place)s %(year)s")

@@ -11,7 +11,7 @@ from criteria.choices import Operator
 from criteria.models import Indicator
 from criteria.rules.distance import level_words
 from reporting.charts import Point, line_chart
-from reporting.pages.parts import Links, number, signed
+from reporting.pages.parts import Links, percent, signed
 from reporting.reports.criterion import CriterionReport
 from reporting.reports.criterion_years import TrendYear
 
@@ -77,7 +77,7 @@ def _chart(report: CriterionReport) -> SafeString | str:
 
 def _share(year: TrendYear) -> str:
     share = 100 * year.tally.share if year.tally else 0
-    return _("%(share)s %%") % {"share": number(share, 1)}
+    return percent(share)
 
 
 def _row(

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from communes.choices import REGION_NAMES, UnitKind
 from communes.names import full_name
@@ -29,7 +29,7 @@ PART_LABELS = {
     "bo-tieu-chi": gettext_lazy("Bộ tiêu chí"),
     "muc": gettext_lazy("Mức quy định"),
     "vung-ap-dung": gettext_lazy("Quy tắc vùng áp dụng"),
-    "muc-tieu": gettext_lazy("Mục tiêu"),
+    "muc-tieu": pgettext_lazy("many", "Mục tiêu"),
     "so-cong-bo": gettext_lazy("Số công bố"),
     "cong-nhan": gettext_lazy("Công nhận"),
     "ke-hoach": gettext_lazy("Kế hoạch của xã"),
@@ -78,14 +78,14 @@ def library_page(found: Library) -> LibraryPage:
         for kind, n in sorted(found.kinds.items())
     ]
     return LibraryPage(
-        title=_("Văn bản"),
+        title=pgettext("many", "Văn bản"),
         heading=ngettext(
             "%(n)s văn bản và điều mỗi văn bản quyết định trên cổng",
             "%(n)s văn bản và điều mỗi văn bản quyết định trên cổng",
             found.total,
         )
         % {"n": number(found.total)},
-        crumbs=[Link(_("Văn bản"))],
+        crumbs=[Link(pgettext("many", "Văn bản"))],
         filters=[
             Field("q", _("Số, ký hiệu hoặc trích yếu"), kind="text", value=found.text),
             Field(
@@ -137,7 +137,7 @@ def document_page(report: DocumentReport) -> DocumentPage:
         title=document.label,
         heading=document.label,
         crumbs=[
-            Link(_("Văn bản"), reverse("reporting:documents")),
+            Link(pgettext("many", "Văn bản"), reverse("reporting:documents")),
             Link(document.label),
         ],
         facts=_facts(document),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from communes.choices import LayerKind
 from communes.models import BoundaryShape, UnitVersion
@@ -151,7 +152,14 @@ def _finding(report: MapReport, full: int) -> str:
         (report.groups[group] for group in groups - with_some if group),
         key=lambda version: version.name_sort,
     )
-    finding = _("%(met)s trên %(total)s xã đạt đủ %(size)s tiêu chí") % said
+    finding = (
+        ngettext(
+            "%(met)s trên %(total)s xã đạt đủ %(size)s tiêu chí",
+            "%(met)s trên %(total)s xã đạt đủ %(size)s tiêu chí",
+            said["met"],
+        )
+        % said
+    )
     if len(groups) < 2 or not without or len(without) > NAMED:
         return finding
     return _("%(finding)s; %(names)s chưa có xã nào") % {

@@ -19,6 +19,7 @@ from reporting.pages.parts import (
     band_label,
     communes_unit,
     number,
+    percent,
     place_url,
     time_state,
 )
@@ -193,7 +194,8 @@ def _kpis(report: NationReport) -> list[Kpi]:
         Kpi(
             label=_("Xã có kết quả"),
             value=number(totals.total),
-            unit=_("trên %(n)s xã") % {"n": number(report.communes)},
+            unit=ngettext("trên %(n)s xã", "trên %(n)s xã", report.communes)
+            % {"n": number(report.communes)},
             url="",
             bullet=bullet(covered, None, "n"),
             notes=[
@@ -271,7 +273,7 @@ def _criterion(count: CriterionCount) -> dict[str, Any]:
         "met": number(count.met),
         "failing": number(count.failing),
         "not_assessed": number(count.not_assessed),
-        "share": number(share, 1) + ("" if share is None else " %"),
+        "share": percent(share),
         "bullet": ""
         if share is None
         else bullet(share, None, "f" if share < 50 else ""),
@@ -285,7 +287,7 @@ def _year(year: YearTotals, report: NationReport) -> dict[str, Any]:
         "year": year.year,
         "url": "" if year.year == report.year else f"{path}?{urlencode(state)}",
         "met_all": number(year.meets_all),
-        "share": number(share, 1),
+        "share": percent(share),
         "total": number(year.total),
         "average": number(year.average, 1),
         "set_label": year.set_label

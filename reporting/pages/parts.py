@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 
 from communes.choices import KINDS_OF_LEVEL, UnitKind, UnitLevel
 from communes.models import UnitVersion
-from criteria.choices import Outcome
+from criteria.choices import MeasureKind, Outcome
 from criteria.models import Band
+from criteria.rules.numbers import with_unit
 from criteria.rules.outcomes import Counting
 from documents.models import Document
 from reporting.reports.rows import CommuneRow
@@ -84,6 +85,12 @@ def number(value: Decimal | float | int | None, decimals: int = 0) -> str:
     step = Decimal(1).scaleb(-decimals)
     rounded = Decimal(str(value)).quantize(step, ROUND_HALF_UP)
     return number_format(rounded, decimals, force_grouping=True)
+
+
+def percent(share: Decimal | float | int | None) -> str:
+    """A share of 100 with its sign as each language sets it, or "chưa có"."""
+    text = number(share, 1)
+    return text if share is None else with_unit(text, MeasureKind.PERCENT, "")
 
 
 def communes_unit(count: int) -> str:

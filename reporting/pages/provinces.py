@@ -9,7 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reporting.pages.parts import band_css, band_label, number, place_url, time_state
+from reporting.pages.parts import (
+    band_css,
+    band_label,
+    number,
+    percent,
+    place_url,
+    time_state,
+)
 from reporting.reports.nation import NationReport, ProvinceCount
 from reporting.svg import band_mini
 
@@ -113,7 +120,7 @@ def province_row(province: ProvinceCount, report: NationReport) -> dict[str, Any
 
 def _percent(province: ProvinceCount) -> str:
     share = province.share
-    return number(None if share is None else 100 * share, 1)
+    return percent(None if share is None else 100 * share)
 
 
 def total_row(report: NationReport) -> dict[str, Any]:
@@ -125,7 +132,7 @@ def total_row(report: NationReport) -> dict[str, Any]:
         "communes": number(report.communes),
         "known": number(totals.total),
         "met_all": number(totals.meets_all),
-        "share": number(share, 1),
+        "share": percent(share),
         "recognised": number(report.recognised),
         "band_mini": band_mini([(css[b.band.minimum], b.count) for b in report.bands]),
         "band_words": "; ".join(

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reporting.pages.parts import Link, document_url, place_url
 from reporting.reports.search import CriterionHit, Found, UnitHit
@@ -27,10 +28,14 @@ def search_page(found: Found) -> SearchPage:
     """Put what was found into words and links."""
     groups = [
         ("units", _("Đơn vị hành chính"), [_unit(hit) for hit in found.units]),
-        ("criteria", _("Tiêu chí"), [_criterion(hit) for hit in found.criteria]),
+        (
+            "criteria",
+            pgettext("many", "Tiêu chí"),
+            [_criterion(hit) for hit in found.criteria],
+        ),
         (
             "documents",
-            _("Văn bản"),
+            pgettext("many", "Văn bản"),
             [
                 {"text": d.label, "sub": d.title if d.number else "", "url": url}
                 for d, url in ((d, document_url(d)) for d in found.documents)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from reporting.models import Target
 from reporting.pages.parts import (
@@ -157,7 +157,7 @@ def _finding(report: TargetsReport, leading: TargetStanding | None) -> str:
 
 
 def _crumbs(report: TargetsReport, links: Links) -> list[Link]:
-    crumbs = place_crumbs(report.scope, links, _("Mục tiêu"))
+    crumbs = place_crumbs(report.scope, links, pgettext("many", "Mục tiêu"))
     if report.district is not None:
         own = links.district(report.district.unit_id)
         crumbs.insert(1, Link(report.district.full_name, own))

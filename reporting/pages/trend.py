@@ -6,14 +6,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from reporting.charts import Point, line_chart
-from reporting.pages.parts import number
+from reporting.pages.parts import number, percent
 from reporting.reports.scope import YearTotals
 
 
 def share_charts(years: list[YearTotals]) -> list[dict[str, Any]]:
     """The share that meets all, for places whose number of communes changes much."""
     shares = (_("Tỷ lệ xã đạt đủ"), lambda y: 100 * y.meets_all / y.total, 100.0)
-    return _charts(years, *shares, words=lambda value: f"{number(value, 1)} %")
+    return _charts(years, *shares, words=lambda value: percent(value))
 
 
 def count_charts(years: list[YearTotals]) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
-from scripts.check_translations import FOLDERS, behind, check, faults
+from scripts.check_translations import FOLDERS, behind, check, faults, mixed
 from scripts.messages import KEYWORDS, ROOT, as_python, is_translated, updated
 
 CATALOGUES = [path for name in FOLDERS for path in sorted((ROOT / name).rglob("*.po"))]
@@ -55,6 +55,15 @@ def test_check_finds_fuzzy_empty_and_broken_messages():
 
     assert kinds[:3] == ["fuzzy", "missing", "missing"]
     assert len(kinds) == 4
+
+
+def test_check_finds_a_counting_string_without_its_number():
+    texts = [
+        ("a.py", b'ngettext("%(n)s xa", "%(n)s xa", n); ngettext("xa", "xa", n)'),
+        ("b.py", b'_("%(n)s xa"); _("xa")'),
+    ]
+
+    assert list(mixed(texts)) == ["without its number: '%(n)s xa' of b.py"]
 
 
 def test_strings_of_templates_are_found():
