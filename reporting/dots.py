@@ -84,7 +84,8 @@ def scale_of(plot: Plot, *, named: bool = False) -> Scale:
     left = _NAMED_LEFT if named else _LEFT
     pitch = _PITCH if len(dots) <= _MANY else _FINE_PITCH
     room = (high - low) or max(abs(high), 1.0)
-    step = round_step(room * pitch / (_RIGHT - left - 2 * pitch))
+    # One step for either form, so that both show the same columns of dots.
+    step = round_step(room * pitch / (_RIGHT - _LEFT - 2 * pitch))
     return Scale(
         low=low - step,
         high=high + step,

@@ -175,6 +175,8 @@ def _lead(report: CriterionReport) -> str:
         "number": criterion.number,
         "group": group,
     }
+    if _district(report) in report.scope.districts:
+        first = f"{place_name(report.scope, _district(report))}. {first}"
     levels = _level_list(report)
     if not levels:
         return first

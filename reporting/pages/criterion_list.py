@@ -67,7 +67,7 @@ def table_of(report: CriterionReport, links: Links) -> CommuneTable:
         heading=_("Mọi xã có kết quả")
         if report.query.everyone
         else _("Xã chưa đạt, gần mức nhất trước")
-        if report.query.sort == SORTS[0] and not report.query.is_descending
+        if _is_nearest_first(report)
         else _("Xã chưa đạt"),
         caption=_caption(report),
         filters=_filters(report, links),
@@ -81,6 +81,12 @@ def table_of(report: CriterionReport, links: Links) -> CommuneTable:
         has_districts=bool(report.scope.districts),
         has_bar=report.has_scale,
     )
+
+
+def _is_nearest_first(report: CriterionReport) -> bool:
+    """Whether the order is that of distances."""
+    is_by_gap = report.query.sort == SORTS[0] and not report.query.is_descending
+    return is_by_gap and report.has_scale
 
 
 def _caption(report: CriterionReport) -> str:
