@@ -193,9 +193,12 @@ def _notices(found: Comparison) -> list[str]:
 
 def _placed(version: Any, found: Comparison) -> str:
     """A commune with the units above it, the province only where it is another."""
-    above = dict.fromkeys([version.parent_name, version.province_name])
-    home = found.scope.province.name
-    names = [name for name in above if name and name != home]
+    province = found.scope.province.unit_id
+    names = []
+    if version.parent_id != version.province_id:
+        names.append(version.parent_name)
+    if version.province_id != province:
+        names.append(version.province_name)
     return f"{version.name} ({', '.join(names)})" if names else version.name
 
 

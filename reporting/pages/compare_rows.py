@@ -13,6 +13,9 @@ from reporting.pages.parts import signed
 from reporting.reports.compare import Compared, Comparison
 from reporting.svg import bullet
 
+# Outcomes of an indicator that explain one of its criterion.
+TELLING = {Outcome.NOT_MET, Outcome.NOT_APPLICABLE}
+
 
 def facts_of(found: Comparison) -> list[dict[str, Any]]:
     """The rows above the criteria: how many are met, the change, recognition."""
@@ -111,12 +114,15 @@ def _outcome(commune: Compared, place: int) -> dict[str, str]:
 
 
 def _indicators(place: int, found: Comparison) -> list[dict[str, Any]]:
-    """The leaves of a criterion that some commune does not meet, with its values."""
+    """The leaves of a criterion that some commune does not meet, with every value.
+
+    Where the difference is only that one is not assessed, no leaf tells more.
+    """
     known = found.with_account
     return [
         _indicator(leaf, place, found)
         for leaf in known[0].views[place].entry.leaves
-        if any(c.views[place].outcomes[leaf.pk] != Outcome.MET for c in known)
+        if any(c.views[place].outcomes[leaf.pk] in TELLING for c in known)
     ]
 
 

@@ -11,7 +11,8 @@ from tests.demo.html import SHOWN, PageReader
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 YEARS = [2020, 2021, 2022]
-COMMUNE = re.compile(r"/xa/\d")
+# Pages of which there are very many alike.
+ALIKE = re.compile(r"/(xa|tinh)/\d")
 
 
 def read(client, url):
@@ -44,6 +45,7 @@ def place_pages():
 def pages_to_crawl():
     """The kinds of page, those of a province in every year, three communes of each."""
     yield from place_pages()
+    yield from ("/ma-tran/?nam=2021", "/so-sanh/?nam=2021")
     for year in YEARS:
         yield from (f"/?nam={year}", f"/xa/?nam={year}")
         rows = province_report(Where("Bắc Kạn", year=year)).rows
@@ -82,14 +84,14 @@ def test_bands_add_up_to_the_whole(client):
 
 
 def links_to_try(client):
-    """Internal links of the crawled pages but counts; every third commune, one year."""
+    """Internal links of the crawled pages but counts; of pages alike every third."""
     urls = set()
     for page in pages_to_crawl():
         read_page = PageReader(read(client, page))
         urls |= read_page.internal - {link.url for link in read_page.counts}
-    communes = {url.split("?")[0]: url for url in sorted(urls) if COMMUNE.match(url)}
-    return {url for url in urls if not COMMUNE.match(url)} | set(
-        sorted(communes.values())[::3]
+    alike = {url.split("?")[0]: url for url in sorted(urls) if ALIKE.match(url)}
+    return {url for url in urls if not ALIKE.match(url)} | set(
+        sorted(alike.values())[::3]
     )
 
 

@@ -28,3 +28,14 @@ def test_commune_page_is_light(client, year):
     row = province_report(Where("Bắc Kạn", year=year)).rows[-1]
 
     assert weight(client, f"/xa/{row.unit_id}/?nam={year}") <= 15 * KB
+
+
+def test_matrix_is_light(client):
+    assert weight(client, "/ma-tran/?nam=2022") <= 25 * KB
+
+
+def test_comparison_is_light(client):
+    rows = province_report(Where("Bắc Kạn", year=2021)).rows
+    chosen = "&".join(f"xa={row.unit_id}" for row in (rows[0], *rows[-3:]))
+
+    assert weight(client, f"/so-sanh/?nam=2021&{chosen}") <= 15 * KB
