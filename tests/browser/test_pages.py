@@ -37,6 +37,7 @@ def urls():
         f"/so-sanh/?nam=2021&xa={row.unit_id}",
         "/tieu-chi/?nam=2022",
         "/tieu-chi/10/?nam=2021",
+        "/muc-tieu/?nam=2021",
         f"/xa/{row.unit_id}-{row.slug}/?nam=2021",
         f"/xa/{row.unit_id}-{row.slug}/?nam=2015",
         "/tai-khoan/dang-nhap/",

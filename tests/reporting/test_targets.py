@@ -2,16 +2,19 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.template.loader import render_to_string
 
 from assessments.actions.accounts import Account
 from reporting.models import Target
 from reporting.pages.target_rows import goal_said, target_label
+from reporting.pages.targets import targets_page
 from reporting.reports.measuring import State, Why
 from reporting.reports.scope import Where
 from reporting.reports.targets import targets_report
 from tests.builders import (
     make_figure,
     make_period,
+    make_plan,
     make_recognition,
     make_target,
 )
@@ -364,3 +367,38 @@ def test_label_names_the_tier_where_it_is_not_the_first():
     assert target_label(Target(metric="recognised", tier="nang_cao")) == (
         "Xã đã công nhận (nông thôn mới nâng cao)"
     )
+
+
+@pytest.mark.parametrize("communes", [3, 30])
+def test_page_of_targets_asks_nothing_while_it_is_drawn(
+    client, django_assert_num_queries, communes
+):
+    world = make_world(tuple(i % 6 for i in range(communes)))
+    figure(world, 1)
+    target(world, value=communes)
+    one_more(world)
+    for unit in world.communes:
+        make_plan(unit=unit, year=2022)
+    request = client.get("/").wsgi_request
+    report = targets_report(Where(world.province.pk, year=2021))
+
+    with django_assert_num_queries(0):
+        page = targets_page(report)
+        text = render_to_string("reporting/targets.html", {"page": page}, request)
+
+    assert text.count('<th scope="row"><a ') == communes
+
+
+def test_page_of_targets_names_the_communes_behind(client):
+    world = make_world((0, 2), years=(2020,))
+    record(
+        world,
+        open_year(world, 2021),
+        {unit.pk: account(3) for unit in world.communes},
+    )
+    one_more(world)
+
+    text = client.get(f"/muc-tieu/?nam=2021&tinh={world.province.pk}").content.decode()
+
+    assert "Các xã chưa thêm: 2" in text
+    assert f"/xa/{world.communes[0].pk}-xa-an-tinh/" in text
