@@ -19,6 +19,14 @@ def administers(user: User) -> bool:
     return user.is_superuser or _roles(user).filter(role=Role.ADMINISTRATOR).exists()
 
 
+def imports_somewhere(user: User) -> bool:
+    """Somebody who may bring in results of some province today; one query."""
+    if not (user.is_authenticated and user.is_active):
+        return False
+    roles = [Role.COORDINATOR, Role.ADMINISTRATOR]
+    return user.is_superuser or _roles(user).filter(role__in=roles).exists()
+
+
 def can_import(user: User, province_id: int) -> bool:
     """A coordinator of this province or of its successor today, or an administrator."""
     return import_provinces(user).filter(pk=province_id).exists()

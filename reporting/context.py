@@ -9,6 +9,8 @@ from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from assessments.permissions import imports_somewhere
+
 # The main navigation: address, label, and the page inside it.
 NAV = [
     ("home", gettext_lazy("Tổng quan"), ("province", "district", "nation")),
@@ -28,6 +30,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_scope": _("Tỉnh %(name)s") % {"name": settings.HOME_PROVINCE},
         "nav": _nav(request),
+        "can_import": imports_somewhere(request.user),
         "basis": _basis(request),
         "other_language_url": other_language_url(request),
     }

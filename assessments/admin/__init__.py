@@ -2,6 +2,7 @@
 
 from assessments.admin import (
     figures,
+    imports,
     levels,
     periods,
     plans,
@@ -12,6 +13,7 @@ from assessments.admin import (
 
 __all__ = [
     "figures",
+    "imports",
     "levels",
     "periods",
     "plans",

@@ -227,3 +227,14 @@ def test_year_without_results_names_the_years_that_have_some(client, world):
     assert answer.status_code == 404
     assert "Tỉnh Bắc Kạn chưa có kết quả năm 2015" in text
     assert 'href="/xa/?nam=2021"' in text
+
+
+def test_link_to_imports_is_for_those_who_may(client, world):
+    link = 'href="/nhap-tu-bang/"'
+    assert link not in client.get("/").content.decode()
+    client.force_login(make_user())
+    assert link not in client.get("/").content.decode()
+
+    client.force_login(make_user(is_superuser=True))
+
+    assert link in client.get("/").content.decode()

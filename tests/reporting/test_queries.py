@@ -56,10 +56,10 @@ def test_pages_ask_the_same_queries_at_any_size(client, size):
     }
 
 
-def test_signed_in_readers_cost_the_session_and_the_user(client, world):
+def test_signed_in_readers_cost_the_session_the_user_and_a_role(client, world):
     client.force_login(make_user())
 
-    assert count(client, "/xa/") == 6 + 2
+    assert count(client, "/xa/") == 6 + 3
 
 
 @pytest.mark.parametrize(
