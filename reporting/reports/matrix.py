@@ -11,9 +11,9 @@ from django.db.models.functions import Coalesce
 
 from assessments.models import IndicatorResult
 from assessments.summaries import counting_of
-from criteria.choices import Combine, Outcome
+from criteria.choices import OUTCOME_OF_LETTER, Combine, Outcome
 from criteria.models import Criterion
-from criteria.rules.outcomes import Counting, combine, counts_as_met, outcomes_of
+from criteria.rules.outcomes import Counting, combine, counts_as_met
 from reporting.reports.provenance import Provenance, provenance_of
 from reporting.reports.rows import CommuneRow, account_rows
 from reporting.reports.scope import Scope, Where, open_scope
@@ -183,10 +183,15 @@ def _block(
     counting: Counting,
     size: int,
 ) -> Block:
+    counted = {
+        letter
+        for letter, outcome in OUTCOME_OF_LETTER.items()
+        if counts_as_met(outcome, counting)
+    }
     met = [0] * size
     for row in rows:
-        for place, outcome in enumerate(outcomes_of(row.letters)):
-            met[place] += counts_as_met(outcome, counting)
+        for place, letter in enumerate(row.letters):
+            met[place] += letter in counted
     return Block(unit_id, name, name_sort, rows, met)
 
 
