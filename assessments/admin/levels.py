@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from assessments.actions import verify_level
 from assessments.actions.levels import accounts_using
@@ -37,7 +36,7 @@ def watch_accounts(form: ActionForm) -> Callable[[Any], Iterable[Effect]]:
             count,
         )
         lines = [line % {"count": count}] if count else []
-        return [Effect(_now("Đánh giá được tính lại"), lines)]
+        return [Effect(gettext("Đánh giá được tính lại"), lines)]
 
     return after
 

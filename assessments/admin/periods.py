@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.actions import open_period
@@ -59,10 +59,10 @@ def watch_period(form: ActionForm) -> Any:
         ]
         return [
             Effect(
-                _now("Kỳ mới"),
-                [_now("%(period)s, tính đến ngày %(day)s") % said],
+                gettext("Kỳ mới"),
+                [gettext("%(period)s, tính đến ngày %(day)s") % said],
             ),
-            Effect(_now("Bộ tiêu chí của kỳ"), lines),
+            Effect(gettext("Bộ tiêu chí của kỳ"), lines),
         ]
 
     return after

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.actions import recognise, withdraw
@@ -107,8 +107,10 @@ def watch_decision(form: ActionForm) -> Any:
             "day": date_format(row.known_by),
             "document": row.document.label,
         }
-        line = _now("%(kind)s %(tier)s: %(unit)s, biết vào %(day)s, theo %(document)s")
-        return [Effect(_now("Quyết định mới"), [line % said])]
+        line = gettext(
+            "%(kind)s %(tier)s: %(unit)s, biết vào %(day)s, theo %(document)s"
+        )
+        return [Effect(gettext("Quyết định mới"), [line % said])]
 
     return after
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
@@ -51,7 +51,7 @@ def watch_accounts(form: Any) -> After:
             f"{row.unit_version}, {row.period}: {row.document}"
             for row in rows.order_by("pk")
         ]
-        return [Effect(_now("Đánh giá đang mở sẽ dừng"), lines)]
+        return [Effect(gettext("Đánh giá đang mở sẽ dừng"), lines)]
 
     return after
 
@@ -66,11 +66,11 @@ def watch_left_behind(form: Any) -> After:
         decisions = RecognitionDecision.objects.filter(unit__in=units)
         roles = Membership.objects.filter(unit__in=units).overlapping(day, None)
         return [
-            Effect(_now("Kế hoạch ở lại với đơn vị cũ"), _lines(plans, "document")),
+            Effect(gettext("Kế hoạch ở lại với đơn vị cũ"), _lines(plans, "document")),
             Effect(
-                _now("Công nhận ở lại với đơn vị cũ"), _lines(decisions, "document")
+                gettext("Công nhận ở lại với đơn vị cũ"), _lines(decisions, "document")
             ),
-            Effect(_now("Vai trò cần giao lại"), _lines(roles, "user")),
+            Effect(gettext("Vai trò cần giao lại"), _lines(roles, "user")),
         ]
 
     return after

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communes.choices import REGION_NAMES
@@ -26,8 +26,8 @@ def watch_level(form: ActionForm) -> After:
 
     def after(level: Level) -> list[Effect]:
         return [
-            Effect(_now("Mức hiện nay"), [before] if before else []),
-            Effect(_now("Mức sẽ có"), [level_line(level)]),
+            Effect(gettext("Mức hiện nay"), [before] if before else []),
+            Effect(gettext("Mức sẽ có"), [level_line(level)]),
         ]
 
     return after
@@ -41,12 +41,12 @@ def level_line(level: Level) -> str:
     said = {
         "code": level.indicator.code,
         "value": f"{level.value.normalize():f}",
-        "keys": ", ".join(key for key in keys if key) or _now("mọi trường hợp"),
+        "keys": ", ".join(key for key in keys if key) or gettext("mọi trường hợp"),
         "day": date_format(level.valid_from),
         "status": level.get_status_display(),
         "document": level.document.label,
     }
-    return _now(
+    return gettext(
         "%(code)s: %(value)s (%(keys)s) từ %(day)s, %(document)s, %(status)s"
     ) % (said)
 
