@@ -13,6 +13,8 @@ _NAMED_LEFT = 140
 # Space from dot to dot: few communes get large dots.
 _PITCH, _FINE_PITCH, _MANY = 13.0, 8.0, 150
 _TALLEST = 250.0
+# Height of a level's label; each stands lower than the one before.
+_LABEL = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def dot_plot(plot: Plot) -> SafeString:
     tallest = max(map(len, stacks.values()), default=1)
     pitch = _PITCH if len(plot.dots) <= _MANY else _FINE_PITCH
     rise = min(pitch, _TALLEST / tallest)
-    base = 44 + max(60.0, rise * tallest)
+    base = _head(plot) + max(60.0, rise * tallest)
     drawn = [
         f'<path class="axis" d="M{_LEFT} {base:.0f}H{_RIGHT}"/>',
         _dots(scale, stacks, base, rise),
@@ -115,7 +117,7 @@ def dot_plot(plot: Plot) -> SafeString:
 def dot_rows(plot: Plot, rows: Sequence[tuple[str, Sequence[Dot]]]) -> SafeString:
     """The dots of a plot in a row a district, one scale for all."""
     scale = scale_of(plot, named=True)
-    drawn, base = [], 34.0
+    drawn, base = [], _head(plot) - 10.0
     for name, dots in rows:
         stacks = _stacks(scale, dots)
         tallest = max(map(len, stacks.values()), default=1)
@@ -128,6 +130,11 @@ def dot_rows(plot: Plot, rows: Sequence[tuple[str, Sequence[Dot]]]) -> SafeStrin
             _dots(scale, stacks, base, rise),
         ]
     return _svg(base, plot.sentence, [*drawn, *_frame(plot, scale, base)])
+
+
+def _head(plot: Plot) -> float:
+    """Room above the dots for the labels of the levels."""
+    return 28.0 + _LABEL * max(1, len(plot.thresholds))
 
 
 def _stacks(scale: Scale, dots: Sequence[Dot]) -> dict[int, list[Dot]]:
@@ -189,14 +196,14 @@ def _lines(
 ) -> list[str]:
     """Levels, each label on the side that has room."""
     drawn = []
-    for threshold in thresholds:
+    for place, threshold in enumerate(thresholds):
         x = scale.x(threshold.value)
         is_right = x < _WIDTH * 0.75
         at = x + 7 if is_right else x - 7
         drawn.append(
             f'<path class="thr" d="M{x:.1f} {top:.0f}V{bottom:.0f}"/>'
             f'<text class="hl{"" if is_right else " end"}" x="{at:.0f}" '
-            f'y="{top + 8:.0f}">{escape(threshold.label)}</text>'
+            f'y="{top + 8 + place * _LABEL:.0f}">{escape(threshold.label)}</text>'
         )
     return drawn
 

@@ -95,6 +95,13 @@ def test_values_all_alike_have_a_scale():
     assert scale.low < 80 < scale.high
 
 
+def test_labels_of_levels_stand_apart():
+    drawn = dot_plot(plot([70, 90], levels=(80, 81, 82)))
+
+    heights = re.findall(r'class="hl[^>]* y="(\d+)"', drawn)
+    assert len(set(heights)) == 3
+
+
 def test_words_of_a_plot_are_escaped():
     drawn = dot_plot(plot([80], sentence='"><b>', unit="<i>"))
 
