@@ -55,9 +55,9 @@ class EvidenceKind(models.TextChoices):
 
 
 class RecognitionKind(models.TextChoices):
-    RECOGNISED = "recognised", _("Công nhận")
-    RETAINED = "retained", _("Giữ vững")
-    WITHDRAWN = "withdrawn", _("Thu hồi")
+    RECOGNISED = "recognised", pgettext_lazy("decision", "Công nhận")
+    RETAINED = "retained", pgettext_lazy("decision", "Giữ vững")
+    WITHDRAWN = "withdrawn", pgettext_lazy("decision", "Thu hồi")
 
 
 class Metric(models.TextChoices):
