@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from tests.guards import guards_lifted
 
@@ -54,6 +56,16 @@ def _emptiable_database() -> Iterator[None]:
     patch.setattr(TransactionTestCase, "_fixture_teardown", lifted)
     yield
     patch.undo()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Let Django try what SQLite can do now, not among the queries that a test counts.
+
+    It asks once for each connection, the first time JSON is read.
+    """
+    with django_db_blocker.unblock():
+        assert connection.features.supports_json_field
 
 
 @pytest.fixture(autouse=True)
