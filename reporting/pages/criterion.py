@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from criteria.choices import Outcome
 from criteria.rules.distance import level_words
 from criteria.rules.numbers import format_exact, format_gap, with_gap_unit
 from reporting.dots import round_step
 from reporting.pages.criteria import form_of, place_name
+from reporting.pages.criterion_groups import districts_of, indicators_of, others_of
 from reporting.pages.criterion_list import CommuneTable, address_of, table_of
 from reporting.pages.criterion_past import Past, past_of
 from reporting.pages.criterion_plot import Plots, plots_of
@@ -75,11 +75,11 @@ def criterion_page(report: CriterionReport) -> CriterionPage:
         crumbs=crumbs,
         scope_form=_form(report, links),
         kpis=_kpis(report, links, past),
-        indicators=_indicators(report, links),
+        indicators=indicators_of(report, links),
         plots=plots_of(report, links),
         table=table_of(report, links),
-        districts=_districts(report, links),
-        others=_others(report, links),
+        districts=districts_of(report, links),
+        others=others_of(report, links),
         facts=_facts(report),
         past=past,
         downloads=downloads_of(address_of(report, links, trang=""), len(report.listed)),
@@ -304,86 +304,6 @@ def _change(report: CriterionReport, past: Past) -> Kpi | None:
         bullet=None,
         notes=[Link(note) for note in change.notes],
     )
-
-
-def _indicators(report: CriterionReport, links: Links) -> list[dict[str, Any]]:
-    """Leaves by communes that fail them; nothing where there is only one."""
-    leaves, failing = report.asked.entry.leaves, report.failing
-    if len(leaves) < 2:
-        return []
-    total = len(report.narrowed) or 1
-    rows = []
-    for leaf in leaves:
-        short = sum(s.fails(leaf) for s in failing)
-        rows.append(
-            {
-                "code": leaf.code,
-                "name": leaf.name,
-                "url": address_of(report, links, chi_tieu=leaf.code, trang="", xem=""),
-                "is_shown": leaf == report.leaf,
-                "failing": short,
-                "bullet": bullet(100 * short / total, None, "f"),
-            }
-        )
-    return sorted(rows, key=lambda row: -row["failing"])
-
-
-def _districts(report: CriterionReport, links: Links) -> list[dict[str, Any]]:
-    """Districts of the province, the smallest share of communes that meet it first."""
-    rows = []
-    for unit_id, version in report.scope.districts.items():
-        own = [s for s in report.known if s.row.district_id == unit_id]
-        if not own:
-            continue
-        tally, place = report.tally(own), {"huyen": unit_id}
-        rows.append(
-            {
-                "name": version.name,
-                "url": links.to("criterion", report.criterion.number, **place),
-                "is_chosen": unit_id == _district(report),
-                "met": tally.met,
-                "total": tally.total,
-                "bullet": bullet(100 * tally.share),
-                "failing": tally.failing,
-                "failing_url": links.communes(thieu=report.criterion.number, **place),
-                "not_assessed": tally.not_assessed,
-                "order": (tally.share, version.name_sort),
-            }
-        )
-    return sorted(rows, key=lambda row: row["order"])
-
-
-# Names of communes under one reason before the rest is only counted.
-_NAMES = 12
-
-
-def _others(report: CriterionReport, links: Links) -> list[dict[str, Any]]:
-    """Communes that are neither simply met nor not: by outcome and reason."""
-    groups: dict[tuple[Outcome, str], list[Standing]] = {}
-    for standing in report.narrowed:
-        if standing.outcome in (Outcome.BASICALLY_MET, Outcome.NOT_APPLICABLE):
-            key = (standing.outcome, _reason(standing))
-            groups.setdefault(key, []).append(standing)
-    ordered = sorted(groups.items(), key=lambda item: (item[0][0], -len(item[1])))
-    return [
-        {
-            "css": "basic" if outcome == Outcome.BASICALLY_MET else "na",
-            "label": outcome.label,
-            "counts": _("tính là đạt") if found[0].is_met else _("không tính là đạt"),
-            "reason": reason or _("chưa nêu lý do"),
-            "count": len(found),
-            "names": [Link(s.row.name, links.commune(s.row)) for s in found[:_NAMES]],
-            "rest": max(0, len(found) - _NAMES),
-        }
-        for (outcome, reason), found in ordered
-    ]
-
-
-def _reason(standing: Standing) -> str:
-    """Why an office says so, or why the indicators do not apply."""
-    reasons = [r.not_applicable_reason for r in standing.results.values()]
-    said = dict.fromkeys(reason for reason in reasons if reason)
-    return standing.verdict_reason or "; ".join(said)
 
 
 def _facts(report: CriterionReport) -> list[dict[str, Any]]:
