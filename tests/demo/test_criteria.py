@@ -18,23 +18,23 @@ INDICATOR = re.compile(
 )
 
 
-def pages():
-    """All criteria of every year; one of values, one of yes and no, one of many."""
-    yield from (f"/tieu-chi/?nam={year}" for year in (2020, 2021, 2022))
-    yield from (f"/tieu-chi/{n}/?nam=2021" for n in (2, 10, 16))
-    yield from (f"/tieu-chi/{n}/?nam=2022" for n in (4, 14, 17))
+PAGES = [
+    "/tieu-chi/?nam=2022&xep=cho",
+    "/tieu-chi/10/?nam=2021",
+    "/tieu-chi/14/?nam=2022",
+]
 
 
 def test_every_count_of_criteria_equals_the_list_behind_it(client):
     links = {
         (link.url, link.count)
-        for url in pages()
+        for url in PAGES
         for link in PageReader(read(client, url)).counts
     }
 
     found = {(url, count): communes_at(client, url) for url, count in links}
 
-    assert len(found) > 100
+    assert len(found) > 60
     assert found == {(url, count): (count, count) for url, count in links}
 
 
