@@ -17,7 +17,7 @@ from criteria.choices import Combine, MeasureKind, Outcome, Trust
 from criteria.models import Indicator
 from criteria.rules.distance import level_words, value_words, words
 from reporting.pages.levels import why_level
-from reporting.pages.parts import Field, Link, Option, time_state
+from reporting.pages.parts import Field, Link, Option, breakable, time_state
 from reporting.pages.past import (
     history_of,
     parent_label,
@@ -179,7 +179,7 @@ def _strip_items(report: CommuneReport) -> list[dict[str, Any]]:
         items.append(
             {
                 "number": view.criterion.number,
-                "name": view.criterion.name,
+                "name": breakable(view.criterion.name),
                 "outcome_css": OUTCOME_CSS[view.outcome],
                 "outcome_label": view.outcome.label,
                 "group_starts": group is not None and group != view.criterion.group_id,

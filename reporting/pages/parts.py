@@ -1,5 +1,6 @@
 """Pieces that several pages share."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -87,6 +88,16 @@ def number(value: Decimal | float | int | None, decimals: int = 0) -> str:
     return number_format(rounded, decimals, force_grouping=True)
 
 
+# Endings before which a long English word may be parted.
+_ENDINGS = re.compile(r"(?<=\w{4})(?=(?:cations?|tions?|ments?|holds?|structure)\b)")
+_SOFT_HYPHEN = "\u00ad"
+
+
+def breakable(name: str) -> str:
+    """A name for a narrow column; Vietnamese words are short enough as they are."""
+    return _ENDINGS.sub(_SOFT_HYPHEN, name)
+
+
 def percent(share: Decimal | float | int | None) -> str:
     """A share of 100 with its sign as each language sets it, or "chưa có"."""
     text = number(share, 1)
@@ -138,6 +149,9 @@ class Links:
         self.is_home = scope.province.name == settings.HOME_PROVINCE
         place = {} if self.is_home else {"tinh": str(scope.province.unit_id)}
         self.state = {**place, **self.time}
+        # Once a page: a list holds a hundred of them.
+        self._communes = reverse("reporting:communes")
+        self._time = urlencode(self.time)
 
     def to(self, view: str, *args: Any, **query: Any) -> str:
         """A page of the same province, year and basis; empty values are left out."""
@@ -171,8 +185,9 @@ class Links:
 
     def commune(self, row: CommuneRow) -> str:
         """One commune's page."""
-        path = reverse("reporting:commune", args=[row.unit_id, row.slug])
-        return self._at(path, self.time)
+
+
+        return f"{self._communes}{row.unit_id}-{row.slug}/?{self._time}"
 
 
 def place_crumbs(scope: Scope, links: Links, *here: str) -> list[Link]:

@@ -15,7 +15,7 @@ from communes.names import full_name, official_name
 from criteria.choices import MeasureKind, Operator
 from criteria.rules.distance import level_words, words
 from documents.models import Document
-from reporting.pages.parts import number, signed
+from reporting.pages.parts import breakable, number, percent, signed
 
 DAY = dt.date(2022, 12, 5)
 NBSP = "\u00a0"
@@ -123,5 +123,22 @@ def test_citation_of_a_document():
         assert document.label == "Decision 318/QĐ-TTg (5 December 2022)"
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("vi", f"20,8{NBSP}%"), ("en", "20.8%")]
+)
+def test_shares(language, said):
+    with override(language):
+        assert percent(Decimal("20.83")) == said
+        assert percent(None) == number(None)
+
+
 def test_changes_have_a_true_minus():
     assert [signed(n) for n in (2, 0, -1)] == ["+2", "0", "−1"]
+
+
+def test_long_english_words_may_be_parted():
+    assert breakable("Information and communications") == (
+        "Informa\u00adtion and communi\u00adca\u00adtions"
+    )
+    assert breakable("Education and Housing") == "Educa\u00adtion and Housing"
+    assert breakable("Tổ chức sản xuất") == "Tổ chức sản xuất"
