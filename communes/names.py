@@ -6,7 +6,9 @@ PostgreSQL puts Ân after Ea.
 
 import re
 import unicodedata
+from functools import cache
 
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -52,6 +54,16 @@ def official_name(kind: str, name: str) -> str:
     """A unit as Vietnamese documents write it, whatever the reader's language."""
     with override("vi"):
         return full_name(kind, name)
+
+
+@cache
+def _kind_slug(kind: str) -> str:
+    return slugify(fold(official_name(kind, "")))
+
+
+def slug_of(kind: str, name: str) -> str:
+    """The readable part of an address: "xa-si-binh"."""
+    return f"{_kind_slug(kind)}-{slugify(fold(name))}"
 
 
 def nfc(text: str) -> str:

@@ -5,7 +5,6 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,7 +16,14 @@ from communes.choices import (
     UnitLevel,
 )
 from communes.dated import DatedQuerySet
-from communes.names import fold, fold_name, full_name, nfc, official_name, sort_key
+from communes.names import (
+    fold_name,
+    full_name,
+    nfc,
+    official_name,
+    slug_of,
+    sort_key,
+)
 
 
 class UnitVersionQuerySet(DatedQuerySet):
@@ -181,4 +187,4 @@ class UnitVersion(models.Model):
     @property
     def slug(self) -> str:
         """The readable part of an address; never used to find the unit."""
-        return slugify(fold(self.official_name))
+        return slug_of(self.kind, self.name)

@@ -186,7 +186,6 @@ class Links:
     def commune(self, row: CommuneRow) -> str:
         """One commune's page."""
 
-
         return f"{self._communes}{row.unit_id}-{row.slug}/?{self._time}"
 
 

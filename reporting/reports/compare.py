@@ -248,8 +248,8 @@ def _results(scope: Scope, unit_ids: list[int]) -> Any:
 def _accounts(scope: Scope) -> Any:
     """Chosen accounts of the scope's year, of whatever province."""
     return Assessment.objects.chosen().filter(
-        period=scope.period_set.period_id,
-        criteria_set=scope.period_set.criteria_set_id,
+        period=scope.period_id,
+        criteria_set=scope.criteria_set.pk,
     )
 
 

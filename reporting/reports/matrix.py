@@ -246,8 +246,8 @@ def _missing_indicators(
         IndicatorResult.objects.filter(
             **{
                 f"{account}unit_id__in": units,
-                f"{account}period_id": scope.period_set.period_id,
-                f"{account}criteria_set_id": scope.period_set.criteria_set_id,
+                f"{account}period_id": scope.period_id,
+                f"{account}criteria_set_id": scope.criteria_set.pk,
                 f"{account}is_chosen": True,
                 f"{account}lapsed_at__isnull": True,
             }

@@ -128,7 +128,7 @@ def province_report(where: Where) -> ProvinceReport:
 
     Raises NoResults where the place or year has none.
     """
-    scope = open_scope(where)
+    scope = open_scope(where, with_ending=True)
     rows = commune_rows(scope)
     figures = figures_of({scope.province.unit_id, scope.place.unit_id})
     plans = plans_report(scope, rows, figures)

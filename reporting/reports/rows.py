@@ -147,7 +147,7 @@ def _with_accounts(scope: Scope, units: UnitVersionQuerySet) -> UnitVersionQuery
     """The units with columns of the chosen account and of the year before."""
     basis, former = scope.basis, scope.comparable_year
     return units.annotate(
-        account=_chosen(scope, scope.period_set.period_id),
+        account=_chosen(scope, scope.period_id),
         former=_chosen(scope, former.period_id if former else None),
         met=F(f"account__{basis}_counted"),
         met_before=F(f"former__{basis}_counted"),
@@ -169,7 +169,7 @@ def _chosen(scope: Scope, period_id: int | None) -> FilteredRelation:
         "unit__assessments",
         condition=Q(
             unit__assessments__period=period_id or 0,
-            unit__assessments__criteria_set=scope.period_set.criteria_set_id,
+            unit__assessments__criteria_set=scope.criteria_set.pk,
             unit__assessments__is_chosen=True,
             unit__assessments__lapsed_at__isnull=True,
         ),

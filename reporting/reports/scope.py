@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Length
 
 from assessments.choices import Metric, PeriodKind
-from assessments.models import PeriodSet, PublishedFigure
+from assessments.models import Assessment, PublishedFigure
 from communes.choices import KINDS_OF_LEVEL, PROVINCE_KINDS, UnitLevel
 from communes.models import UnitVersion
 from criteria.choices import Tier
@@ -91,7 +91,7 @@ class Scope:
     province: UnitVersion
     district: UnitVersion | None
     districts: dict[int, UnitVersion]
-    period_set: PeriodSet
+    totals: YearTotals
     criteria: list[Criterion]
     bands: list[Band]
     years: list[YearTotals]
@@ -105,26 +105,28 @@ class Scope:
     @property
     def criteria_set(self) -> CriteriaSet:
         """The set that judges the year."""
-        return self.period_set.criteria_set
+        return self.criteria[0].criteria_set
+
+    @property
+    def period_id(self) -> int:
+        return self.totals.period_id
 
     @property
     def year(self) -> int:
-        return self.period_set.period.year
+        return self.totals.year
 
     @property
     def as_of(self) -> dt.date:
         """The day on which units are counted and levels looked up."""
-        return self.period_set.period.as_of
+        return self.totals.as_of
 
     @property
     def ending(self) -> Ending | None:
-        """How the place ended after that day; None where it goes on."""
-        return ending_of(self.place)
+        """How the place ended after that day; None where it goes on.
 
-    @property
-    def totals(self) -> YearTotals:
-        """The year of the scope in numbers."""
-        return next(y for y in self.years if y.year == self.year)
+        Known of a scope that was opened with it.
+        """
+        return ending_of(self.place)
 
     @property
     def comparable_year(self) -> YearTotals | None:
@@ -152,44 +154,46 @@ def province_ids(where: Where) -> Any:
     return versions.values("province_id" if where.district else "unit_id")
 
 
-def open_scope(where: Where, *, with_bands: bool = True) -> Scope:
+def open_scope(
+    where: Where, *, with_bands: bool = True, with_ending: bool = False
+) -> Scope:
     """The scope of a place; four queries, three without the bands of the set.
 
     Without a year: the latest one with a result that counts on this basis. Raises
     NoResults where the place or the year has none.
     """
-    period_sets = _period_sets(where)
-    chosen = _pick(period_sets, where)
-    units = _units(where, chosen.period.as_of)
+    years = _years(where)
+    chosen = _pick(years, where)
+    units = _units(where, chosen.as_of, with_ending)
     provinces = [v for v in units if v.kind in PROVINCE_KINDS]
     districts = {v.unit_id: v for v in units if v.kind not in PROVINCE_KINDS}
     district = districts.get(where.district) if where.district else None
     if not provinces or (where.district and district is None):
         raise NoResults(where)
+    criteria = Criterion.objects.filter(criteria_set__key=chosen.set_key)
+    bands = Band.objects.filter(criteria_set__key=chosen.set_key)
     return Scope(
         province=provinces[0],
         district=district,
         districts=districts,
-        period_set=chosen,
+        totals=chosen,
         criteria=list(
-            Criterion.objects.filter(criteria_set=chosen.criteria_set)
-            .select_related("group")
-            .order_by("number")
+            criteria.select_related("group", "criteria_set__document").order_by(
+                "number"
+            )
         ),
-        bands=list(chosen.criteria_set.bands.order_by("-minimum"))
-        if with_bands
-        else [],
-        years=[_totals(ps) for ps in period_sets],
+        bands=list(bands.order_by("-minimum")) if with_bands else [],
+        years=years,
         basis=where.basis,
     )
 
 
 def years_with_results(where: Where) -> list[int]:
     """Years in which a place has accounts, latest first; one query."""
-    return [ps.period.year for ps in _period_sets(where)]
+    return [totals.year for totals in _years(where)]
 
 
-def _units(where: Where, day: dt.date) -> list[UnitVersion]:
+def _units(where: Where, day: dt.date, with_end: bool) -> list[UnitVersion]:
     """The province on the day, and its districts (the one asked for, or all)."""
     districts = Q(kind__in=KINDS_OF_LEVEL[UnitLevel.DISTRICT])
     if where.district:
@@ -198,81 +202,67 @@ def _units(where: Where, day: dt.date) -> list[UnitVersion]:
         districts &= Q(parent_id__in=province_ids(where))
     provinces = Q(unit_id__in=province_ids(where), kind__in=PROVINCE_KINDS)
     units = UnitVersion.objects.in_force_on(day).filter(provinces | districts)
-    return list(with_ending(units))
+    return list(with_ending(units) if with_end else units)
 
 
-def _period_sets(where: Where) -> list[Any]:
-    basis, place = where.basis, _assessed_in(where)
-    counted = f"period__assessments__{basis}_counted"
-    own = place & Q(
-        period__assessments__is_chosen=True,
-        period__assessments__lapsed_at__isnull=True,
-        period__assessments__criteria_set=F("criteria_set"),
+def _years(where: Where) -> list[YearTotals]:
+    """The chosen accounts of the place by year, latest first; one query."""
+    counted, outcomes = f"{where.basis}_counted", f"{where.basis}_outcomes"
+    published = PublishedFigure.objects.filter(
+        unit_id__in=[where.district] if where.district else province_ids(where),
+        metric=Metric.IN_BAND,
+        as_of=OuterRef("period__as_of"),
     )
-    return list(
-        PeriodSet.objects.filter(
-            unit_level=UnitLevel.COMMUNE, tier=Tier.NTM, period__kind=PeriodKind.YEAR
+    rows = (
+        Assessment.objects.chosen()
+        .filter(
+            _assessed_in(where),
+            period__kind=PeriodKind.YEAR,
+            period__period_sets__unit_level=UnitLevel.COMMUNE,
+            period__period_sets__tier=Tier.NTM,
+            period__period_sets__criteria_set=F("criteria_set"),
         )
-        .select_related("period", "criteria_set__document")
+        .values(
+            "period_id",
+            year=F("period__year"),
+            as_of=F("period__as_of"),
+            set_key=F("criteria_set__key"),
+            name_vi=F("criteria_set__name_vi"),
+            name_en=F("criteria_set__name_en"),
+        )
         .annotate(
-            total=Count("period__assessments", filter=own),
-            criteria_sum=Sum(counted, filter=own),
-            full=Count(
-                "period__assessments",
-                filter=own
-                & Q(**{counted: Length(f"period__assessments__{basis}_outcomes")}),
-            ),
-            outcomes=Sum(f"period__assessments__{basis}_assessed", filter=own),
-            asked=Sum(Length(f"period__assessments__{basis}_outcomes"), filter=own),
-            published=Exists(
-                PublishedFigure.objects.filter(
-                    unit_id__in=[where.district]
-                    if where.district
-                    else province_ids(where),
-                    metric=Metric.IN_BAND,
-                    as_of=OuterRef("period__as_of"),
-                )
-            ),
-            generated=Count(
-                "period__assessments",
-                filter=own & Q(period__assessments__illustrative=True),
-            ),
+            total=Count("pk"),
+            criteria=Sum(counted),
+            meets_all=Count("pk", filter=Q(**{counted: Length(outcomes)})),
+            assessed=Sum(f"{where.basis}_assessed"),
+            asked=Sum(Length(outcomes)),
+            generated=Count("pk", filter=Q(illustrative=True)),
+            has_published=Exists(published),
         )
-        .filter(total__gt=0)
-        .order_by("-period__year")
+        .order_by("-year")
     )
+    return [_totals(dict(row)) for row in rows]
 
 
 def _assessed_in(where: Where) -> Q:
     """Assessments of the place, by the columns frozen with their period."""
     if where.district:
-        return Q(period__assessments__district_id=where.district)
-    return Q(period__assessments__province_id__in=province_ids(where))
+        return Q(district_id=where.district)
+    return Q(province_id__in=province_ids(where))
 
 
-def _pick(period_sets: list[Any], where: Where) -> PeriodSet:
+def _pick(years: list[YearTotals], where: Where) -> YearTotals:
     if where.year is not None:
-        found = [ps for ps in period_sets if ps.period.year == where.year]
+        found = [y for y in years if y.year == where.year]
     else:
         # A year only begun would greet the reader with "0 communes".
-        found = [ps for ps in period_sets if ps.full] or period_sets
+        found = [y for y in years if y.meets_all] or years
     if not found:
         raise NoResults(where)
     return found[0]
 
 
-def _totals(period_set: Any) -> YearTotals:
-    return YearTotals(
-        year=period_set.period.year,
-        as_of=period_set.period.as_of,
-        period_id=period_set.period_id,
-        set_key=period_set.criteria_set.key,
-        set_label=period_set.criteria_set.name,
-        total=period_set.total,
-        meets_all=period_set.full,
-        criteria=period_set.criteria_sum or 0,
-        assessed=period_set.outcomes or 0,
-        asked=period_set.asked or 0,
-        illustrative=period_set.generated > 0,
-        has_published=period_set.published,
-    )
+def _totals(row: dict[str, Any]) -> YearTotals:
+    label = CriteriaSet(name_vi=row.pop("name_vi"), name_en=row.pop("name_en")).name
+    is_illustrative = row.pop("generated") > 0
+    return YearTotals(**row, set_label=label, illustrative=is_illustrative)

@@ -170,7 +170,8 @@ def test_link_refuses_second_main_successor(link: SuccessionLink) -> None:
 
 
 def test_every_constraint_is_broken_here() -> None:
-    text = Path(__file__).read_text(encoding="utf-8")
+    files = [Path(__file__), Path(__file__).with_name("test_maps_models.py")]
+    text = "".join(file.read_text(encoding="utf-8") for file in files)
 
     assert not [name for name in RULES if name not in text]
 

@@ -249,7 +249,12 @@ def largest(monkeypatch):
     sample = read()
     criterion = sample.scope.criteria[0]
     criteria = [
-        Criterion(number=n, group=criterion.group, name_vi=f"Tiêu chí dài {n}")
+        Criterion(
+            number=n,
+            group=criterion.group,
+            criteria_set=criterion.criteria_set,
+            name_vi=f"Tiêu chí dài {n}",
+        )
         for n in range(1, 20)
     ]
     scope = dataclasses.replace(sample.scope, criteria=criteria)
