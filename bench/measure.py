@@ -1,0 +1,92 @@
+"""Times of pages in one process: alternately, medians, processor time and SQL time."""
+
+import gzip
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.core.cache import caches
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+RUNS, UNMEASURED = 9, 2
+Sample = dict[str, float]
+
+
+def get(url: str, **headers: str) -> Callable[[], Any]:
+    """A request through every middleware, as a server would hand it over."""
+    handler, factory = WSGIHandler(), RequestFactory()
+    handler.load_middleware()
+
+    def ask() -> Any:
+        response = handler.get_response(factory.get(url, headers=headers))
+        content = response.content
+        response.close()
+        return response, content
+
+    return ask
+
+
+def timed(ask: Callable[[], Any]) -> Sample:
+    """Seconds by the wall, by the processor, and within SQL."""
+    spent = 0.0
+
+    def watch(execute: Any, *args: Any) -> Any:
+        nonlocal spent
+        start = time.perf_counter()
+        try:
+            return execute(*args)
+        finally:
+            spent += time.perf_counter() - start
+
+    with connection.execute_wrapper(watch):
+        wall, cpu = time.perf_counter(), time.process_time()
+        ask()
+        return {
+            "wall": time.perf_counter() - wall,
+            "cpu": time.process_time() - cpu,
+            "sql": spent,
+        }
+
+
+def alternately(asks: dict[str, Callable[[], Any]]) -> dict[str, dict[str, Any]]:
+    """Median, least and most of each, asked in turns."""
+    samples: dict[str, list[Sample]] = {name: [] for name in asks}
+    for turn in range(RUNS + UNMEASURED):
+        for name, ask in asks.items():
+            caches["pages"].clear()
+            if name.startswith("kept "):
+                ask()
+            sample = timed(ask)
+            if turn >= UNMEASURED:
+                samples[name].append(sample)
+    return {name: _summary(found) for name, found in samples.items()}
+
+
+def _summary(samples: list[Sample]) -> dict[str, Any]:
+    return {
+        kind: {
+            "median": statistics.median(s[kind] for s in samples),
+            "least": min(s[kind] for s in samples),
+            "most": max(s[kind] for s in samples),
+        }
+        for kind in ("wall", "cpu", "sql")
+    }
+
+
+def queries_of(ask: Callable[[], Any]) -> int:
+    """How many statements a page asks, nothing kept."""
+    caches["pages"].clear()
+    with CaptureQueriesContext(connection) as queries:
+        response, _content = ask()
+    if response.status_code != 200:
+        raise RuntimeError(f"the page answered {response.status_code}")
+    return len(queries)
+
+
+def weight_of(ask: Callable[[], Any]) -> int:
+    """Bytes of the page, compressed."""
+    return len(gzip.compress(ask()[1], 6))

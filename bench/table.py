@@ -1,0 +1,89 @@
+"""From times to ratios: each row of the table with its goal."""
+
+from collections.abc import Iterator
+from typing import Any
+
+Found = dict[str, Any]
+
+
+def lines(sizes: dict[str, Found]) -> list[str]:
+    """The table as Markdown; rows whose sizes were not measured are left out."""
+    head = [
+        "| # | measure | ratio to | ratio | goal | met |",
+        "|---|---|---|---|---|---|",
+    ]
+    return [*head, *(_line(*row) for row in _rows(sizes)), "", *_queries(sizes)]
+
+
+def _line(number: str, what: str, to: str, ratio: float, goal: float) -> str:
+    met = "yes" if ratio <= goal else "**no**"
+    return f"| {number} | {what} | {to} | {ratio:.2f} | ≤ {goal:g} | {met} |"
+
+
+def _median(found: Found, page: str, kind: str) -> float:
+    return found["times"][page][kind]["median"]
+
+
+def _against(found: Found, page: str, other: str, kind: str = "cpu") -> float:
+    return _median(found, page, kind) / _median(found, other, kind)
+
+
+def _rows(sizes: dict[str, Found]) -> Iterator[tuple[str, str, str, float, float]]:
+    if "national" not in sizes:
+        return
+    big = sizes["national"]
+    yield (
+        "1",
+        "national page, SQL time",
+        "its raw statements",
+        _median(big, "nation", "sql") / _median(big, "floor nation", "sql"),
+        1.5,
+    )
+    for number, page, to, goal in (
+        ("2", "nation", "bare", 8),
+        ("3", "kept nation", "ok", 2),
+        ("3", "kept 304", "ok", 2),
+        ("4", "province", "bare", 2.5),
+        ("8", "matrix", "bare", 4),
+        ("9", "list", "bare", 1.5),
+        ("9", "list filtered", "bare", 1.5),
+        ("9", "list last page", "list", 1.3),
+        ("10", "commune", "bare", 2.5),
+    ):
+        yield number, f"{page}, whole page (CPU)", to, _against(big, page, to), goal
+    yield (
+        "5",
+        "national page (wall)",
+        "province page",
+        _against(big, "nation", "province", "wall"),
+        5,
+    )
+    yield (
+        "5",
+        "national page, SQL time",
+        "province page",
+        _against(big, "nation", "province", "sql"),
+        25,
+    )
+    if "small" in sizes:
+        yield from _growth(sizes["small"], big)
+
+
+def _growth(small: Found, big: Found) -> Iterator[tuple[str, str, str, float, float]]:
+    """National against small, each first against the bare page of its own process."""
+    for page in ("list", "commune"):
+        ratio = _against(big, page, "bare") / _against(small, page, "bare")
+        yield "6", f"growth of {page}, small to national", "itself", ratio, 1.2
+
+
+def _queries(sizes: dict[str, Found]) -> Iterator[str]:
+    """Row 7: statements and compressed weight of each page, at each size."""
+    names = list(sizes)
+    yield "| page | " + " | ".join(f"queries, {n} | kB, {n}" for n in names) + " |"
+    yield "|---" * (1 + 2 * len(names)) + "|"
+    for page in next(iter(sizes.values()))["queries"]:
+        cells = [
+            f"{one['queries'][page]} | {one['weights'][page] / 1024:.1f}"
+            for one in sizes.values()
+        ]
+        yield f"| {page} | " + " | ".join(cells) + " |"
