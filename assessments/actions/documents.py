@@ -1,6 +1,7 @@
 """Finding or citing the document whose account is imported."""
 
 import datetime as dt
+import re
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
@@ -60,9 +61,14 @@ def find_document(citation: Citation) -> Document | None:
     alike = [
         d
         for d in Document.objects.exclude(number="").order_by("pk")
-        if fold(d.number) == fold(citation.number)
+        if _plain_number(d.number) == _plain_number(citation.number)
     ]
     return _same_or_refused(citation, alike)
+
+
+def _plain_number(number: str) -> str:
+    """A number however it is typed: "12 / BC–UBND" is "12/bc-ubnd"."""
+    return re.sub(r"\s", "", re.sub("[‐‑‒–—−]", "-", fold(number)))
 
 
 def _refuse_incomplete(citation: Citation) -> None:

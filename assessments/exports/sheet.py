@@ -51,7 +51,7 @@ class ResultsSheet:
 def results_sheet(
     province_id: int, period_set: PeriodSet, document: Document
 ) -> ResultsSheet:
-    """A document's accounts of a province; the number of queries is constant.
+    """A document's accounts of a province that have not lapsed; constant queries.
 
     In Vietnamese whoever asks: offices pass it on, and imports read it back.
     """
@@ -68,6 +68,7 @@ def _sheet(province_id: int, period_set: PeriodSet, document: Document) -> Resul
             criteria_set=criteria_set,
             province=province_id,
             document=document,
+            lapsed_at__isnull=True,
         )
         .select_related("unit_version")
         .order_by("unit_version__code", "pk")

@@ -34,6 +34,7 @@ _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 # Beyond nine significant places a stored number is the noise of arithmetic.
 _NOISE = Decimal("1e-9")
 FULL = 100
+REASON_LENGTH = 300
 _LARGEST = Decimal(10) ** 10
 
 
@@ -113,7 +114,7 @@ def count_of(value: Value, most: int | None = None) -> int:
 def not_applicable_reason(value: Value) -> str:
     """Why it does not apply, "" where the cell says something else.
 
-    "Không xét: xã không có chợ" gives the words after the colon.
+    "Không xét: xã không có chợ" gives the words after the colon, as many as are kept.
     """
     if not isinstance(value, str):
         return ""
@@ -121,9 +122,10 @@ def not_applicable_reason(value: Value) -> str:
     if fold(head).strip() not in NOT_APPLICABLE:
         return ""
     with override("vi"):  # kept with the result
-        return tail.strip() or _("Nguồn ghi “%(text)s”, không nêu lý do.") % {
+        reason = tail.strip() or _("Nguồn ghi “%(text)s”, không nêu lý do.") % {
             "text": head.strip()
         }
+    return reason[:REASON_LENGTH]
 
 
 def entered_of(
@@ -132,7 +134,7 @@ def entered_of(
     """What a cell of an indicator says; `options` are a choice's answers, folded."""
     reason = not_applicable_reason(value)
     if reason:
-        return Entered(not_applicable_reason=reason[:300])
+        return Entered(not_applicable_reason=reason)
     basis = ValueBasis.ACTUAL
     if isinstance(value, str) and _ESTIMATE.search(nfc(value)):
         value, basis = _ESTIMATE.sub("", nfc(value)), ValueBasis.ESTIMATE
@@ -179,7 +181,7 @@ def _chosen(value: Value, options: dict[str, int]) -> Decimal:
     text = fold(text_of(value))
     if text in options:
         return Decimal(options[text])
-    if text.isdigit() and int(text) in options.values():
+    if text.isdecimal() and int(text) in options.values():
         return Decimal(int(text))
     raise CellError(
         _("“%(text)s” không có trong các mức: %(options)s")

@@ -191,7 +191,7 @@ def _read_sheet(
             into.refuse(sheet.place(*spot), sheet.fault(*spot))
         if faults or all(map(is_blank, sheet.rows[row])):
             continue
-        if row in sheet.short_rows:
+        if sheet.is_cut(row, header):
             into.refuse(sheet.place(row, 0), _("dòng bị cụt: thiếu ô"))
             continue
         figure = _FigureRow(sheet, row, columns, into).read(province)

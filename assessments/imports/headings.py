@@ -105,7 +105,20 @@ class Layout:
     @property
     def is_long(self) -> bool:
         """A row a value, not a row a commune."""
-        return self.one(Part.INDICATOR) is not None
+        return bool(self.all(Part.INDICATOR) and self.all(Part.VALUE))
+
+    def is_of_use(self, column: Column) -> bool:
+        """Whether a sheet of this form says anything by such a column."""
+        if column.part == Part.TOTAL:
+            return bool(self.all(Part.CRITERION))
+        if self.is_long:
+            return column.part not in {
+                Part.UNKNOWN,
+                Part.LEAF,
+                Part.CRITERION,
+                *REPORTED,
+            }
+        return column.part not in {Part.UNKNOWN, Part.INDICATOR, Part.VALUE, Part.BASIS}
 
 
 def words_of(heading: Value) -> str:
@@ -170,10 +183,13 @@ class Headings:
                 columns.append(self.column(index, heading))
         layout = Layout(row, tuple(columns))
         names = layout.all(Part.CODE, Part.NAME)
-        long = layout.all(Part.INDICATOR) and layout.all(Part.VALUE)
         wide = layout.all(Part.LEAF, Part.CRITERION, *REPORTED)
         own = [c for c in columns if not is_blank(sheet.cell(row, c.index))]
-        if not names or not (long or wide) or _score(Layout(row, tuple(own))) == (0, 0):
+        if (
+            not names
+            or not (layout.is_long or wide)
+            or _score(Layout(row, tuple(own))) == (0, 0)
+        ):
             return None
         return layout
 
@@ -198,9 +214,7 @@ def unknown_columns(sheet: Sheet, layout: Layout) -> Iterable[tuple[int, str]]:
     seen: dict[tuple[Part, str], str] = {}
     headed = {c.index for c in layout.columns}
     for column in layout.columns:
-        if column.part == Part.UNKNOWN or (
-            column.part == Part.TOTAL and not layout.all(Part.CRITERION)
-        ):
+        if not layout.is_of_use(column):
             yield (
                 column.index,
                 _("không rõ cột “%(heading)s” là gì")

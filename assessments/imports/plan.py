@@ -17,6 +17,7 @@ from assessments.imports.stated import Refusal, Stated
 from assessments.models import PeriodSet
 from assessments.reports.stored import StoredAccount, stored_accounts
 from communes.models import Unit
+from communes.names import nfc
 from criteria.book import Book, Entered, open_book
 from criteria.choices import Outcome
 from criteria.rules.numbers import format_exact
@@ -148,7 +149,9 @@ def _said(account: Account) -> str:
 
 def _plain(entered: Entered) -> tuple[str, ...]:
     value = "" if entered.value is None else f"{entered.value.normalize():f}"
-    return value, str(entered.basis), entered.not_applicable_reason, entered.note
+    # A cell keeps single spaces only; what was typed into a form may have more.
+    reason, note = nfc(entered.not_applicable_reason), nfc(entered.note)
+    return value, str(entered.basis), reason, note
 
 
 def plan_import(upload: Upload) -> ImportPlan:
@@ -283,7 +286,7 @@ def _is_same_verdict(verdict: Verdict, old: tuple[str, str] | None) -> bool:
     """Only "not applicable" has words of its own in a sheet."""
     if old is None or old[0] != verdict.outcome:
         return False
-    return verdict.outcome != Outcome.NOT_APPLICABLE or old[1] == verdict.reason
+    return verdict.outcome != Outcome.NOT_APPLICABLE or nfc(old[1]) == verdict.reason
 
 
 def _changes(

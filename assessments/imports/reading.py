@@ -4,6 +4,7 @@ import csv
 import io
 import struct
 import zipfile
+from collections import Counter
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -24,7 +25,9 @@ from assessments.imports.sheets import Marks, Sheet, SheetError
 SUFFIXES = (".xlsx", ".xls", ".ods", ".csv")
 CSV_SHEET = "CSV"
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_DELIMITERS = ",;\t"
+# Decimal commas stand as often as semicolons: of equals the first is taken.
+_DELIMITERS = ";\t,"
+_LINES_LOOKED_AT = 50
 
 
 def read_sheets(name: str, data: bytes) -> list[Sheet]:
@@ -91,6 +94,9 @@ def _sheet(book: CalamineWorkbook, name: str, marks: dict[str, Marks]) -> Sheet:
     rows: list[list[object]] = [
         list(row) for row in source.to_python(skip_empty_area=False)
     ]
+    # PostgreSQL keeps no such character, and no office writes it.
+    if any("\0" in value for row in rows for value in row if isinstance(value, str)):
+        raise SheetError(_("Tệp hỏng: không đọc được bảng tính."))
     return Sheet(name, rows, own)
 
 
@@ -107,13 +113,18 @@ def _csv_sheet(data: bytes) -> Sheet:
     except csv.Error as error:
         raise SheetError(_("Tệp CSV hỏng: dấu nháy hoặc ô quá dài.")) from error
     check_extent(len(rows) - 1, max(map(len, rows), default=1) - 1)
-    widest = max((len(row) for row in rows[:1]), default=0)
-    short = {n for n, row in enumerate(rows) if row and len(row) < widest}
     cells: list[list[object]] = [list(row) for row in rows]
-    return Sheet(CSV_SHEET, cells, short_rows=frozenset(short))
+    return Sheet(CSV_SHEET, cells)
 
 
 def _delimiter(text: str) -> str:
-    """The one that the first line holds most; a comma where it holds none."""
-    first = text.lstrip("\r\n").partition("\n")[0]
-    return max(_DELIMITERS, key=first.count)
+    """The one that parts most lines into equally many cells."""
+    looked_at = text.splitlines()[:_LINES_LOOKED_AT]
+
+    def regular(delimiter: str) -> int:
+        counts = Counter(
+            line.count(delimiter) for line in looked_at if delimiter in line
+        )
+        return max((times * lines for times, lines in counts.items()), default=0)
+
+    return max(_DELIMITERS, key=regular)

@@ -1,6 +1,7 @@
 """Rows of a recognised sheet as what they state of each commune."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -141,7 +142,7 @@ class SheetReader:
     def _read_row(self, row: int) -> None:
         if self._refuse_faults(row) or self._read_total(row) or self._read_group(row):
             return
-        if row in self.sheet.short_rows:
+        if self.sheet.is_cut(row, self.layout.header_row):
             self.into.refuse(self.sheet.place(row, 0), _("dòng bị cụt: thiếu ô"))
             return
         stated = self._commune(row)
@@ -181,7 +182,7 @@ class SheetReader:
     def _keep_total(self, row: int) -> None:
         """Counts of a line of totals, to be compared with the rows."""
         said: dict[str, tuple[int, str]] = {}
-        for column in self.layout.columns:
+        for column in self._columns_of(row):
             key = self._summed(column)
             value = self.sheet.cell(row, column.index)
             if not key or is_blank(value):
@@ -192,6 +193,14 @@ class SheetReader:
             except CellError as error:
                 self.into.refuse(place, error.reason)
         self.totals.append(TotalRow(row, said))
+
+    def _columns_of(self, row: int) -> Iterable[Column]:
+        """The columns; in the long form the one of which the row's value is."""
+        value = self.layout.one(Part.VALUE)
+        if not self.layout.is_long or value is None:
+            return self.layout.columns
+        heading = self._cell(row, Part.INDICATOR)
+        return [self.law.headings.column(value.index, heading)]
 
     def _summed(self, column: Column) -> str:
         """The key of what rows of this column add up to; "" where they do not."""
@@ -242,7 +251,6 @@ class SheetReader:
                 self._state(stated, column, value, place, (row, column.index))
             except CellError as error:
                 self.into.refuse(place, error.reason)
-        check_counts(stated, self.law.book, self.into)
         if stated.is_blank:
             self.into.notes.append(
                 _("%(place)s: %(unit)s không có số liệu, không ghi đánh giá.")
@@ -365,6 +373,8 @@ def read_file(sheets: list[Sheet], law: Law, communes: Communes) -> Reading:
             continue
         found = True
         SheetReader(sheet, layout, law, communes, into).read()
+    for stated in into.accounts.values():
+        check_counts(stated, law.book, into)
     if not found:
         name = sheets[0].name if sheets else ""
         into.refuse(

@@ -39,13 +39,12 @@ class Marks:
 class Sheet:
     """Rows of cells; row and column count from 0, places are as the office sees them.
 
-    `short_rows` are lines of a CSV that end before its header does.
+    Rows of a workbook are equally long; a line of a CSV may be cut short.
     """
 
     name: str
     rows: list[list[Value]]
     marks: Marks = Marks()
-    short_rows: frozenset[int] = frozenset()
 
     def place(self, row: int, column: int) -> str:
         """ "Sheet1!F7"."""
@@ -55,6 +54,10 @@ class Sheet:
         """The value, "" where the row ends before the column."""
         cells = self.rows[row]
         return cells[column] if column < len(cells) else ""
+
+    def is_cut(self, row: int, header: int) -> bool:
+        """Whether a row ends before its header does."""
+        return 0 < len(self.rows[row]) < len(self.rows[header])
 
     def fault(self, row: int, column: int) -> str:
         """Why the cell cannot be used: an error value, a formula without a value."""

@@ -4,11 +4,12 @@ import io
 
 import openpyxl
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from assessments.actions.imports import import_results
 from assessments.exports.sheet import as_csv, as_xlsx, results_sheet, safe
 from assessments.imports.plan import plan_import
+from assessments.models import Assessment, CriterionResult
 from tests.assessments.imports.sheets import (
     make_office,
     plan,
@@ -75,6 +76,16 @@ def test_export_imports_without_a_change(office, name, language):
     assert refused(found) == []
     assert (len(found.same), found.new, found.changes) == (3, [], [])
     assert written() == before
+
+
+def test_export_keeps_to_what_an_import_takes(office):
+    Assessment.objects.filter(unit=office.communes[0]).update(lapsed_at=timezone.now())
+    rows = CriterionResult.objects.filter(verdict="not_applicable")
+    rows.update(verdict_reason="không có\n\nchợ")
+
+    found = plan_import(upload(office, as_xlsx(exported(office)), "a.xlsx"))
+
+    assert (refused(found), found.changes, len(found.same)) == ([], [], 2)
 
 
 def test_export_of_another_document_is_a_second_account(office):

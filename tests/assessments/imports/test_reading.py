@@ -106,6 +106,7 @@ HOSTILE = [
     ("a.xls", xls(*ROWS, more=biff_cell(65535, 255, 1.0)), "quá"),
     ("a.xls", xls(*ROWS)[:600], "hỏng"),
     ("a.xls", xls(*ROWS).replace(b"W\0o\0r\0k", b"X\0o\0r\0k"), "thiếu phần"),
+    ("a.xlsx", xlsx(["Xã"], ["a_x0000_b"]), "hỏng"),
     ("a.csv", b"\xff\xfeX", "UTF-8"),
     ("a.csv", b"a\0b", "ký tự"),
     ("a.csv", b'a,b\n"x,1\n', "nháy"),

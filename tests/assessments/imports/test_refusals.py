@@ -7,8 +7,10 @@ import pytest
 from assessments.actions.documents import Citation
 from assessments.actions.imports import import_results
 from assessments.errors import AssessmentsError
+from assessments.imports.cells import CellError, entered_of
 from assessments.imports.plan import plan_import
 from assessments.models import CriterionResult
+from criteria.models import Indicator, Measure
 from tests.assessments.imports.sheets import (
     csv_file,
     make_office,
@@ -63,11 +65,21 @@ def test_cell_refused_with_place(office, heading, value, reason):
     assert written() == before
 
 
+LONG = ["Xã", "Chỉ tiêu", "Giá trị"]
 ROWS = [
     # a total that does not add up
     (["Xã", "2.2"], ["Sĩ Bình", 2], ["Vũ Muộn", 3], ["Tổng cộng", 6], "B4", "được 5"),
     (["Xã", "TC1"], ["Sĩ Bình", "x"], ["Vũ Muộn", "x"], ["Tổng", 1], "B4", "được 2"),
     (["Xã", "TC1", "TC2", "Tổng"], ["Sĩ Bình", "x", "x", 1], "D2", "cho 2"),
+    (LONG, ["Sĩ Bình", "2.2", 2], ["Tổng", "2.2", 3], "C3", "được 2"),
+    (
+        LONG,
+        ["Sĩ Bình", "TC 1", "x"],
+        ["Sĩ Bình", "TC 2", "x"],
+        ["Sĩ Bình", "Số tiêu chí đạt", 1],
+        "C4",
+        "các cột tiêu chí cho 2",
+    ),
     # a commune twice
     (["Xã", "2.1"], ["Sĩ Bình", 80], ["Xã Sỹ Bình", 81], "A3", "đã có ở Sheet1!A2"),
     # columns
@@ -75,6 +87,8 @@ ROWS = [
     (["Xã", "2.1", None], ["Sĩ Bình", 80, 1], "C1", "không có tiêu đề"),
     (["Xã", "2.1", "CT 2.1"], ["Sĩ Bình", 80, 1], "C1", "đã có ở cột Sheet1!B1"),
     (["Xã", "2.1", "Tổng"], ["Sĩ Bình", 80, 1], "C1", "không rõ cột “Tổng”"),
+    (["Xã", "2.1", "Kết quả"], ["Sĩ Bình", 80, "x"], "C1", "không rõ cột “Kết quả”"),
+    ([*LONG, "2.1"], ["Sĩ Bình", "2.2", 2, 80], "D1", "không rõ cột “2.1”"),
     (["Xã", "4.1"], ["Sĩ Bình", 80], "B1", "ghi theo từng phần: 4.1a, 4.1b"),
     # a row without its commune
     (["Xã", "2.1"], [None, 80], "A2", "không có mã hoặc tên xã"),
@@ -156,6 +170,23 @@ def test_csv_row_cut_short_refused(office):
     assert refused(found) == [("CSV!A2", "dòng bị cụt: thiếu ô")]
 
 
+@pytest.mark.parametrize("title", ["BÁO CÁO", "Bảng kết quả, năm 2021"])
+def test_csv_with_a_title_is_read_by_its_header(office, title):
+    rows = f"{title}\nXã;2.1;2.2\nSĩ Bình;75,5;2\nVũ Muộn;80,5\n"
+
+    found = plan_import(upload(office, rows.encode(), file_name="bang.csv"))
+
+    assert refused(found) == [("CSV!A4", "dòng bị cụt: thiếu ô")]
+    assert [account.place for account in found.new] == ["CSV!A3"]
+
+
+def test_choice_of_a_raised_digit_refused():
+    leaf = Indicator(measure=Measure(kind="choice"))
+
+    with pytest.raises(CellError, match="không có trong các mức"):
+        entered_of("²", leaf, {"cap do": 2}, is_percent=False)
+
+
 def test_kind_that_the_set_does_not_count_is_said(office):
     make_commune("Phủ Thông", parent=office.district, kind="thi_tran")
 
@@ -197,6 +228,7 @@ CITED = {
         ({"issued_on": dt.date(2020, 1, 11)}, True),
         ({"issued_on": dt.date(2021, 1, 10)}, False),
         ({"title": "Báo cáo khác"}, True),
+        ({"title": "Báo cáo khác", "number": "12 / bc–ubnd"}, False),
     ],
 )
 def test_two_documents_with_one_number_refused(office, over, is_another):

@@ -6,7 +6,7 @@ import pytest
 
 from assessments.actions.imports import import_results
 from assessments.events import verify_chain
-from assessments.models import Assessment, IndicatorResult
+from assessments.models import Assessment, CriterionResult, IndicatorResult
 from assessments.summaries import differences, recompute
 from tests.assessments.imports.sheets import make_office, plan, refused, written
 from tests.builders import make_document
@@ -130,6 +130,19 @@ def test_wide_estimate_and_reason(office):
     rows = {r.indicator.code: r for r in IndicatorResult.objects.all()}
     assert (rows["2.1"].value, rows["2.1"].basis) == (Decimal("75.5"), "estimate")
     assert rows["2.2"].not_applicable_reason == "không có"
+
+
+def test_wide_reason_is_kept_as_far_as_it_fits(office):
+    said = "Không áp dụng: " + "x" * 900
+
+    run(office, ["Xã", "2.1", "Tiêu chí 1"], ["Sĩ Bình", said, said])
+
+    reasons = [
+        IndicatorResult.objects.exclude(not_applicable_reason="").get(),
+        CriterionResult.objects.exclude(verdict="").get(),
+    ]
+    kept = [reasons[0].not_applicable_reason, reasons[1].verdict_reason]
+    assert kept == ["x" * 300] * 2
 
 
 def test_import_correction_touches_only_what_differs(office):
