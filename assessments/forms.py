@@ -73,9 +73,6 @@ class PeriodSetField(forms.ModelChoiceField):
             empty_label=None,
         )
 
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.period}: {obj.criteria_set}"
-
 
 class DocumentField(forms.ModelChoiceField):
     """A stored document, by how pages cite it."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -28,29 +29,32 @@ def enter_province(request: HttpRequest, province_id: int) -> None:
         raise PermissionDenied
 
 
+def own_drafts(request: HttpRequest, draft_id: int) -> QuerySet[ImportDraft]:
+    """The person's own draft of this id while it lasts; another's is not there."""
+    return ImportDraft.objects.filter(
+        pk=draft_id, owner=request.user, expires_at__gt=timezone.now()
+    ).select_related("province", "period_set__period", "period_set__criteria_set")
+
+
 def own_draft(request: HttpRequest, draft_id: int) -> ImportDraft:
-    """The person's own draft while it lasts; another's is not there."""
-    if draft_id > LARGEST:
-        raise Http404
-    draft = get_object_or_404(
-        ImportDraft.objects.select_related(
-            "province", "period_set__period", "period_set__criteria_set"
-        ),
-        pk=draft_id,
-        owner=request.user,
-        expires_at__gt=timezone.now(),
-    )
+    """The same as a row, or not found."""
+    draft = get_object_or_404(own_drafts(request, draft_id))
     enter_province(request, draft.province_id)
     return draft
 
 
-def commune_period_set(period_set_id: int | None) -> PeriodSet:
-    """A period with its set of communes; the latest without an id."""
-    rows = (
+def commune_period_sets() -> QuerySet[PeriodSet]:
+    """Periods, closed ones too, with their sets of communes; the latest first."""
+    return (
         PeriodSet.objects.filter(unit_level=UnitLevel.COMMUNE)
         .select_related("period", "criteria_set")
         .order_by("-period__as_of", "tier")
     )
+
+
+def commune_period_set(period_set_id: int | None) -> PeriodSet:
+    """A period with its set of communes; the latest without an id."""
+    rows = commune_period_sets()
     if period_set_id is not None:
         rows = rows.filter(pk=period_set_id)
     found = rows.first()

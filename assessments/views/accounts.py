@@ -12,18 +12,13 @@ from django.utils.translation import gettext as _
 from assessments.actions import choose_account
 from assessments.errors import AssessmentsError
 from assessments.exports.sheet import as_csv, as_xlsx, results_sheet
-from assessments.forms import (
-    ChooseForm,
-    PeriodSetField,
-    home_province,
-    province_labels,
-)
+from assessments.forms import ChooseForm, home_province, province_labels
 from assessments.models import Assessment
 from assessments.reports.accounts import ALL, DIFFERENT, SEVERAL, VIEWS, accounts_report
 from assessments.views.access import (
     LARGEST,
     commune_period_set,
-    enter,
+    commune_period_sets,
     enter_province,
     number_in,
     page_of,
@@ -42,7 +37,6 @@ WRITERS = {
 @login_required
 def accounts(request: HttpRequest) -> HttpResponse:
     """Accounts of a province and period side by side, and its documents."""
-    enter(request)
     provinces = province_labels(request.user)
     province_id = number_in(request, "tinh") or home_province(provinces) or 0
     enter_province(request, province_id)
@@ -71,10 +65,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 def _fields(
     provinces: list[tuple[int, str]], province_id: int, period_set_id: int, view: str
 ) -> list[dict]:
-    periods = PeriodSetField()
-    period_options = [
-        (ps.pk, periods.label_from_instance(ps)) for ps in periods.queryset
-    ]
+    periods = [(one.pk, str(one)) for one in commune_period_sets()]
     views = [
         (SEVERAL, _("xã có nhiều đánh giá")),
         (DIFFERENT, _("số nguồn nêu khác số theo dòng")),
@@ -82,7 +73,7 @@ def _fields(
     ]
     return [
         _field("tinh", _("Tỉnh"), provinces, province_id),
-        _field("ky", _("Kỳ đánh giá"), period_options, period_set_id),
+        _field("ky", _("Kỳ đánh giá"), periods, period_set_id),
         _field("xem", _("Xem"), views, view),
     ]
 

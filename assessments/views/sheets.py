@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,12 +26,20 @@ from assessments.forms import (
     FiguresUploadForm,
     ResultsUploadForm,
 )
+from assessments.imports.communes import folded
 from assessments.imports.figures import FiguresPreview, plan_figures
 from assessments.imports.plan import ImportPlan, Upload, plan_import
 from assessments.imports.reading import read_sheets
 from assessments.imports.sheets import SheetError
 from assessments.models import ImportDraft
-from assessments.views.access import LARGEST, enter, own_draft, page_of
+from assessments.views.access import (
+    LARGEST,
+    enter,
+    enter_province,
+    own_draft,
+    own_drafts,
+    page_of,
+)
 from assessments.views.preview import facts_of, preview_page
 from communes.models import Unit
 
@@ -191,8 +200,23 @@ def _plan(kept: ImportDraft) -> ImportPlan | FiguresPreview:
 @login_required
 @require_POST
 def execute(request: HttpRequest, draft_id: int) -> HttpResponse:
-    """Execute the plan that was previewed; another one is shown again first."""
-    kept = own_draft(request, draft_id)
+    """Execute the plan that was previewed; another one is shown again first.
+
+    The draft is locked, so that the second of two clicks finds it gone.
+    """
+    with transaction.atomic():
+        locked = own_drafts(request, draft_id).select_for_update(of=("self",))
+        kept = locked.first()
+        if kept is None:
+            messages.info(
+                request, _("Bảng này không còn chờ nhập: đã ghi, đã bỏ hoặc hết hạn.")
+            )
+            return redirect("assessments:import")
+        enter_province(request, kept.province_id)
+        return _executed(request, kept)
+
+
+def _executed(request: HttpRequest, kept: ImportDraft) -> HttpResponse:
     try:
         plan = _plan(kept)
         if not plan.is_clean or plan.digest != request.POST.get("digest"):
@@ -232,8 +256,8 @@ def choose_name(request: HttpRequest, draft_id: int) -> HttpResponse:
             raise AssessmentsError(_("Hãy chọn một xã."))
         remember_name(
             province=kept.province,
-            name_folded=request.POST.get("name", "")[:120],
-            district_folded=request.POST.get("district", "")[:120],
+            name_folded=folded(request.POST.get("name", ""))[:120],
+            district_folded=folded(request.POST.get("district", ""))[:120],
             unit=unit,
             by=request.user,
         )

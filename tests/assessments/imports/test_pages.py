@@ -121,6 +121,24 @@ def test_preview_then_execute_writes_exactly_that(coordinator, office):
     assert not ImportDraft.objects.exists()
 
 
+def test_execute_twice_writes_once_and_says_so(coordinator, office):
+    page = preview(coordinator, office, xlsx(*ROWS))
+    execute(coordinator, page)
+    after = written()
+
+    response = execute(coordinator, page)
+
+    follow = coordinator.get(response.url)
+    assert "không còn chờ nhập" in follow.content.decode()
+    assert written() == after
+
+
+def test_draft_of_no_possible_number_is_not_found(coordinator):
+    url = reverse("assessments:draft", args=[10**30])
+
+    assert coordinator.get(url).status_code == 404
+
+
 def test_execute_refuses_what_changed_since(coordinator, office):
     page = preview(coordinator, office, xlsx(*ROWS))
     execute(coordinator, preview(coordinator, office, xlsx(*ROWS)))
@@ -219,6 +237,16 @@ def test_ambiguous_name_chosen_and_remembered(coordinator, office):
     assert (kept.unit, kept.chosen_by) == (twin, office.coordinator)
 
 
+def test_chosen_name_is_remembered_folded(coordinator, office):
+    page = preview(coordinator, office, xlsx(*ROWS))
+    draft = page.context["page"]["draft"]
+    said = {"name": "Sĩ\0Bình.", "district": "", "unit": office.communes[0].pk}
+
+    coordinator.post(reverse("assessments:choose-name", args=[draft.pk]), said)
+
+    assert WrittenName.objects.get().name_folded == "si binh"
+
+
 @pytest.mark.parametrize("unit", ["", "x", "²", "9" * 30])
 def test_choose_name_without_unit_is_told(coordinator, office, unit):
     page = preview(coordinator, office, xlsx(*ROWS))
@@ -274,6 +302,16 @@ def test_accounts_side_by_side_with_differences(coordinator, office):
     assert said == [("met", "not_assessed", (1,)), ("not_met", "not_assessed", (2,))]
     assert (unit.rows[1].reported, unit.rows[1].gap) == (3, 2)
     assert "nguồn nêu +2" in page.content.decode()
+
+
+def test_accounts_of_a_closed_period_can_be_picked(coordinator, office):
+    office.period.closed_at, office.period.closed_by = timezone.now(), make_user()
+    office.period.save()
+
+    page = coordinator.get(reverse("assessments:accounts"))
+
+    [_province, periods, _view] = page.context["page"]["fields"]
+    assert [one["value"] for one in periods["options"]] == [office.period_set.pk]
 
 
 def test_choose_account_page(coordinator, office):
