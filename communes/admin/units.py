@@ -44,11 +44,11 @@ class ProvinceFilter(admin.SimpleListFilter):
     title = _("tỉnh")
     parameter_name = "tinh"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[int, str]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         versions = UnitVersion.objects.of_level(UnitLevel.PROVINCE)
         newest = {v.unit_id: v for v in versions.order_by("valid_from")}
         provinces = sorted(newest.values(), key=lambda v: v.name_sort)
-        return [(v.unit_id, v.full_name) for v in provinces]
+        return [(str(v.unit_id), v.full_name) for v in provinces]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         value = self.value()

@@ -22,6 +22,7 @@ from reporting.pages.parts import (
     document_url,
     number,
     place_url,
+    unit_url,
 )
 from reporting.reports.documents import DocumentReport, DocumentRow, Library, Part
 
@@ -227,10 +228,7 @@ def _unit_name(row: Any) -> str:
 
 
 def _unit_url(row: Any) -> str:
-    levels = {"tinh": "province", "thanh_pho_tw": "province"}
-    levels |= dict.fromkeys(("huyen", "quan", "thi_xa", "thanh_pho"), "district")
-    view = levels.get(row.unit_kind, "commune")
-    return reverse(f"reporting:{view}-by-id", args=[row.unit_id])
+    return unit_url(row.unit_kind, row.unit_id) if row.unit_kind else ""
 
 
 def _target_row(row: Any) -> dict[str, str]:
@@ -279,8 +277,8 @@ def _succession_row(row: Any) -> dict[str, str]:
     before = dict.fromkeys(link.predecessor_name for link in links)
     after = dict.fromkeys(link.successor_name for link in links)
     text = f"{', '.join(before)} → {', '.join(after)}"
-    first = links[0].successor_id if links else None
-    url = reverse("reporting:commune-by-id", args=[first]) if first else ""
+    heir = links[0] if links else None
+    url = unit_url(heir.successor_kind, heir.successor_id) if heir else ""
     return _row(text, f"{row.get_kind_display()}, {date_format(row.day)}", url)
 
 

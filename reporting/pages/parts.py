@@ -129,6 +129,12 @@ def place_url(version: UnitVersion) -> str:
     return reverse(f"reporting:{view}", args=[version.unit_id, version.slug])
 
 
+def unit_url(kind: str, unit_id: int) -> str:
+    """The address of a unit of which only kind and id are known; none of a village."""
+    view = _PLACE_VIEW.get(UnitKind(kind))
+    return reverse(f"reporting:{view}-by-id", args=[unit_id]) if view else ""
+
+
 def time_state(year: int | None, basis: str) -> dict[str, str]:
     """Year and basis as an address carries them."""
     state = {"nam": str(year)} if year else {}

@@ -274,14 +274,15 @@ def criterion_view(
 
 
 def named_links() -> QuerySet[Any]:
-    """Links of mergers and splits, each side with its latest name."""
+    """Links of mergers and splits, each side with its latest name and kind."""
     names = {
-        f"{side}_name": Subquery(
+        f"{side}_{column}": Subquery(
             UnitVersion.objects.filter(unit=OuterRef(side))
             .order_by("-valid_from")
-            .values("name")[:1]
+            .values(column)[:1]
         )
         for side in ("predecessor", "successor")
+        for column in ("name", "kind")
     }
     return SuccessionLink.objects.annotate(**names)
 
