@@ -43,16 +43,17 @@ from assessments.views.access import (
 from assessments.views.preview import facts_of, preview_page
 from communes.models import Unit
 
-FIGURE_HEADER = [
-    "Về",
-    "Chuẩn",
-    "Từ",
-    "Đến",
-    "Tính đến ngày",
-    "Số",
-    "Trên tổng",
-    "Ghi chú",
-]
+# The fields of one figure, under the headings that a sheet has for them.
+FIGURE_HEADER = {
+    "metric": "Về",
+    "tier": "Chuẩn",
+    "low": "Từ",
+    "high": "Đến",
+    "as_of": "Tính đến ngày",
+    "value": "Số",
+    "denominator": "Trên tổng",
+    "note": "Ghi chú",
+}
 
 
 @login_required
@@ -101,8 +102,10 @@ def enter_figure(request: HttpRequest) -> HttpResponse:
     enter(request)
     form = FigureForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        draft = _keep(request, form, _("so-cong-bo.csv"), _one_row(form.cleaned_data))
-        return redirect("assessments:draft", draft.pk)
+        content = _one_row(form.cleaned_data)
+        if not _is_refused(form, content):
+            draft = _keep(request, form, _("so-cong-bo.csv"), content)
+            return redirect("assessments:draft", draft.pk)
     page = page_of(
         _("Nhập một số công bố"), _("Con số mà một văn bản nêu về tỉnh vào một ngày.")
     )
@@ -112,20 +115,25 @@ def enter_figure(request: HttpRequest) -> HttpResponse:
 def _one_row(said: dict[str, Any]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
-    writer.writerow(FIGURE_HEADER)
-    writer.writerow(
-        [
-            said["metric"],
-            said["tier"],
-            said["low"],
-            said["high"],
-            f"{said['as_of']:%d/%m/%Y}",
-            said["value"],
-            said["denominator"],
-            said["note"],
-        ]
-    )
+    writer.writerow(FIGURE_HEADER.values())
+    written = {**said, "as_of": said["as_of"].isoformat()}
+    writer.writerow(written[name] for name in FIGURE_HEADER)
     return out.getvalue().encode()
+
+
+def _is_refused(form: FigureForm, content: bytes) -> bool:
+    """Whether the sheet of this one row is; each reason goes to its field."""
+    plan = plan_figures(
+        province=Unit.objects.get(pk=form.cleaned_data["province"]),
+        citation=form.citation,
+        file_name="1.csv",
+        content=content,
+    )
+    field_of = dict(zip("ABCDEFGH", FIGURE_HEADER, strict=True))
+    for refusal in plan.refusals:
+        column = refusal.place.rpartition("!")[2][:1]
+        form.add_error(field_of[column], refusal.reason)
+    return not plan.is_clean
 
 
 def _kept(request: HttpRequest, form: CitedForm, **more: Any) -> ImportDraft | None:

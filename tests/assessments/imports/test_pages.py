@@ -276,6 +276,25 @@ def test_figure_entered_through_the_same_preview(coordinator, office):
     assert figure.document.number == "7/BC-UBND"
 
 
+@pytest.mark.parametrize(
+    ("over", "field"),
+    [
+        ({"value": "nhiều"}, "value"),
+        ({"as_of": "31/12/1921"}, "as_of"),
+        ({"low": "9", "high": "5"}, "low"),
+        ({"denominator": "-1"}, "denominator"),
+    ],
+)
+def test_figure_refused_beside_its_field(coordinator, office, over, field):
+    said = {"metric": "in_band", "tier": "ntm", "as_of": "31/12/2021", "value": "3"}
+    said |= {"low": "5", "high": "9", **over}
+
+    response = send(coordinator, office, b"", page="figure", file="", **said)
+
+    assert list(response.context["form"].errors) == [field]
+    assert not ImportDraft.objects.exists()
+
+
 def test_figures_from_a_sheet(coordinator, office):
     content = csv_file(
         ["Về", "Từ", "Đến", "Tính đến ngày", "Số", "Trên tổng"],
