@@ -209,7 +209,9 @@ class ActionPages:
         """GET shows the form; POST previews, or executes what was previewed."""
         if not self._may(request, "change" if page.on_row else "add"):
             raise PermissionDenied
-        row = get_object_or_404(self.get_queryset(request), pk=pk) if pk else None  # type: ignore[attr-defined]
+        row = None
+        if pk is not None:
+            row = get_object_or_404(self.get_queryset(request), pk=pk)  # type: ignore[attr-defined]
         if request.method != "POST":
             return self._form_page(request, page, row, page.form(subject=row))
         form = page.form(request.POST, subject=row)

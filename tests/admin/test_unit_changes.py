@@ -179,9 +179,10 @@ def test_get_with_data_writes_nothing(admin_client, land) -> None:
     assert land.si_binh.versions.count() == 1
 
 
-def test_page_of_an_unknown_unit_is_not_found(admin_client, land) -> None:
+@pytest.mark.parametrize("pk", ["0", "9" * 30])
+def test_page_of_an_unknown_unit_is_not_found(admin_client, land, pk) -> None:
     page = address(commune(land.si_binh), "doi-ten")
-    odd = page.replace(f"/{land.si_binh.pk}/", f"/{'9' * 30}/")
+    odd = page.replace(f"/{land.si_binh.pk}/", f"/{pk}/")
 
     assert admin_client.get(odd).status_code == 404
 
