@@ -53,8 +53,20 @@ class DayBasis(models.TextChoices):
     OBSERVED = "observed", _("theo danh mục ngày đó")
 
 
+# The seven regions of the sets of 2010–2025.
+REGION_NAMES = {
+    "TDMNPB": _("Trung du miền núi phía Bắc"),
+    "DBSH": _("Đồng bằng sông Hồng"),
+    "BTB": _("Bắc Trung Bộ"),
+    "DHNTB": _("Duyên hải Nam Trung Bộ"),
+    "TN": _("Tây Nguyên"),
+    "DNB": _("Đông Nam Bộ"),
+    "DBSCL": _("Đồng bằng sông Cửu Long"),
+}
+
+
 class Scheme(models.TextChoices):
-    """Schemes that classify units. Values are free per scheme."""
+    """Schemes that classify units, each with values of its own."""
 
     REGION = "region", _("Vùng (bộ tiêu chí 2010–2025)")
     ZONE = "zone", _("Khu vực I, II, III")
@@ -63,6 +75,19 @@ class Scheme(models.TextChoices):
     GROUP = "group", _("Nhóm xã (bộ tiêu chí 2026–2030)")
     ISLAND = "island", _("Bãi ngang, hải đảo")
     SCHOOLS = "schools", _("Số trường học")
+
+
+# The values that levels and substitutions ask for; "no" is known not to hold, where
+# no row at all is unknown.
+VALUES_OF_SCHEME: dict[str, tuple[str, ...]] = {
+    Scheme.REGION: tuple(REGION_NAMES),
+    Scheme.ZONE: ("I", "II", "III", "no"),
+    Scheme.HARDSHIP: ("dbkk", "no"),
+    Scheme.SAFE_ZONE: ("poor_district", "yes", "no"),
+    Scheme.GROUP: ("1", "2", "3"),
+    Scheme.ISLAND: ("dbkk", "yes", "no"),
+    Scheme.SCHOOLS: ("le3", "gt3"),
+}
 
 
 class Basis(models.TextChoices):
@@ -92,14 +117,3 @@ class LayerKind(models.TextChoices):
 
 # The levels that maps draw.
 DRAWN_LEVELS = [UnitLevel.DISTRICT, UnitLevel.COMMUNE]
-
-# The seven regions of the sets of 2010–2025.
-REGION_NAMES = {
-    "TDMNPB": _("Trung du miền núi phía Bắc"),
-    "DBSH": _("Đồng bằng sông Hồng"),
-    "BTB": _("Bắc Trung Bộ"),
-    "DHNTB": _("Duyên hải Nam Trung Bộ"),
-    "TN": _("Tây Nguyên"),
-    "DNB": _("Đông Nam Bộ"),
-    "DBSCL": _("Đồng bằng sông Cửu Long"),
-}

@@ -2,4 +2,8 @@
 
 
 class CriteriaError(Exception):
-    """A refusal with its reason."""
+    """A refusal with its reason; `field` names the input it is about."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field

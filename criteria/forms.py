@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from communes.choices import REGION_NAMES, Scheme, UnitLevel
+from communes.choices import REGION_NAMES, VALUES_OF_SCHEME, Scheme, UnitLevel
 from communes.forms import UnitChoiceField, units
 from criteria.actions import append_level, supersede_level, verify_level
 from criteria.choices import Layer, Trust
@@ -80,10 +80,21 @@ class LevelForm(ActionForm):
             self.add_error("province", _("Mức của tỉnh phải nêu tỉnh, mức khác không."))
         if bool(said.get("attribute_scheme")) != bool(said.get("attribute_value")):
             self.add_error("attribute_value", _("Phân loại khác phải đi cùng giá trị."))
+        self._refuse_unknown_keys(said)
         start, end = said.get("valid_from"), said.get("valid_to")
         if start and end and end <= start:
             self.add_error("valid_to", _("Ngày hết hiệu lực phải sau ngày bắt đầu."))
         return said
+
+    def _refuse_unknown_keys(self, said: dict[str, Any]) -> None:
+        """Refuse a group or class that no commune can be of."""
+        keys = {"group": Scheme.GROUP, "attribute_value": said.get("attribute_scheme")}
+        for name, scheme in keys.items():
+            value, known = said.get(name), VALUES_OF_SCHEME.get(scheme or "", ())
+            if value and known and value not in known:
+                message = _("“%(text)s” không có trong các mức: %(options)s")
+                shown = {"text": value, "options": ", ".join(known)}
+                self.add_error(name, message % shown)
 
     def level(self, indicator: Indicator) -> Level:
         """The level that is asked for, not saved yet."""

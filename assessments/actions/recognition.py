@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,7 @@ def recognise(
     by: User | None = None,
 ) -> RecognitionDecision:
     """Enter that a unit was recognised, or kept its recognition, at a tier."""
+    _refuse_future(known_by, "known_by")
     _refuse_outside_life(unit, decided_on or known_by)
     if decided_on is not None and decided_on > known_by:
         raise AssessmentsError(
@@ -67,6 +69,7 @@ def withdraw(
     by: User | None = None,
 ) -> RecognitionDecision:
     """Enter that a recognition was withdrawn (18/2022/QĐ-TTg, thu hồi)."""
+    _refuse_future(decided_on, "decided_on")
     if standing_of(unit, tier, decided_on) is None:
         raise AssessmentsError(_("Đơn vị chưa được công nhận chuẩn này."), "unit")
     return RecognitionDecision.objects.create(
@@ -92,6 +95,11 @@ def standing_of(unit: Unit, tier: str, day: dt.date) -> RecognitionDecision | No
     if newest is None or newest.kind == RecognitionKind.WITHDRAWN:
         return None
     return newest
+
+
+def _refuse_future(day: dt.date, field: str) -> None:
+    if day > timezone.localdate():
+        raise AssessmentsError(_("ngày ngoài khoảng từ năm 2000 đến nay"), field)
 
 
 def _refuse_outside_life(unit: Unit, day: dt.date) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from communes.actions.versions import lock, note, saved
-from communes.choices import Basis, Scheme
+from communes.choices import VALUES_OF_SCHEME, Basis, Scheme
 from communes.errors import UnitsError
 from communes.models import Classification, Unit
 from documents.models import Document
@@ -30,6 +30,7 @@ def classify(
     """
     # Two offices classing one unit at once would both end the same former class.
     lock([unit])
+    _refuse_unknown(scheme, value.strip())
     if not unit.versions.in_force_on(day).exists():
         raise UnitsError(_("Đơn vị không có hiệu lực vào ngày này."), "day")
     _end_former(unit, scheme, value.strip(), day)
@@ -45,6 +46,15 @@ def classify(
     saved(row)
     note(by, f"classify as {scheme}={value}", unit, day)
     return row
+
+
+def _refuse_unknown(scheme: Scheme, value: str) -> None:
+    """Refuse a value that no rule asks for: it would judge by the wrong level."""
+    known = VALUES_OF_SCHEME[scheme]
+    if value not in known:
+        said = {"text": value, "options": ", ".join(known)}
+        message = _("“%(text)s” không có trong các mức: %(options)s")
+        raise UnitsError(message % said, "value")
 
 
 def _end_of(unit: Unit) -> dt.date | None:

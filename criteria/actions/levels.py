@@ -1,16 +1,20 @@
 """Add, verify and correct levels (mức quy định). Nothing here changes a value."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from criteria.book import level_row
-from criteria.choices import Trust
+from criteria.choices import MeasureKind, Trust
 from criteria.errors import CriteriaError
-from criteria.models import Indicator, Level
+from criteria.models import Indicator, Level, Measure
 from criteria.rules.levels import would_tie
 from documents.models import Document
+
+FULL = 100
 
 
 @transaction.atomic
@@ -21,6 +25,7 @@ def append_level(*, level: Level, by: AbstractBaseUser | None = None) -> Level:
     """
     _lock(level.indicator_id)
     _refuse_misfit(level)
+    _refuse_value(level)
     _refuse_ties(level)
     _stamp(level, by)
     level.full_clean()
@@ -69,6 +74,7 @@ def supersede_level(
     old = Level.objects.get(pk=old.pk)
     _refuse_correction(old, correction)
     _refuse_misfit(correction)
+    _refuse_value(correction)
     _refuse_ties(correction, instead_of=old)
     _stamp(correction, by)
     # Only one row may be live for the same keys, so the new one stands back first.
@@ -92,6 +98,30 @@ def _refuse_misfit(level: Level) -> None:
     is_illustrative = level.status == Trust.ILLUSTRATIVE
     if level.document.is_illustrative != is_illustrative:
         raise CriteriaError(_("Văn bản minh họa và mức minh họa phải đi cùng nhau."))
+
+
+def _refuse_value(level: Level) -> None:
+    """Refuse a level that no value of its measure could have."""
+    measure = level.indicator.measure
+    if measure is None:
+        return
+    answers = set(_answers(measure))
+    if answers and level.value not in answers:
+        said = {
+            "text": f"{level.value.normalize():f}",
+            "options": ", ".join(map(str, sorted(answers))),
+        }
+        message = _("“%(text)s” không có trong các mức: %(options)s")
+        raise CriteriaError(message % said, "value")
+    if measure.kind == MeasureKind.PERCENT and not 0 <= level.value <= FULL:
+        raise CriteriaError(_("tỷ lệ ngoài khoảng 0–100"), "value")
+
+
+def _answers(measure: Measure) -> Iterable[int]:
+    """The values of a measure that has few."""
+    if measure.kind == MeasureKind.YES_NO:
+        return [0, 1]
+    return measure.options.values_list("value", flat=True)
 
 
 def _refuse_correction(old: Level, correction: Level) -> None:

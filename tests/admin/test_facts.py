@@ -40,6 +40,7 @@ def test_recognition_is_entered(admin_client) -> None:
     ("over", "field"),
     [
         ({"known_by": "1999-01-01"}, "unit"),
+        ({"known_by": "2999-01-01"}, "known_by"),
         ({"kind": "retained"}, "unit"),
         ({"year": "2022"}, "year"),
         ({"year": "2021", "decided_on": "2020-05-01"}, "decided_on"),

@@ -174,6 +174,11 @@ def test_level_that_ties_is_refused(admin_client) -> None:
         ({"attribute_scheme": "zone"}, "attribute_value"),
         ({"valid_to": "2009-01-01"}, "valid_to"),
         ({"value": "NaN"}, "value"),
+        ({"value": "101"}, "value"),
+        ({"group": "9"}, "group"),
+        ({"attribute_scheme": "zone", "attribute_value": "IV"}, "attribute_value"),
+        ({"province": "x"}, "province"),
+        ({"document": "9" * 30}, "document"),
         ({"year": "99999999999999999999"}, "year"),
     ],
 )
@@ -181,6 +186,16 @@ def test_level_that_cannot_be_is_refused(admin_client, over, field) -> None:
     level = make_unverified()
 
     assert field in errors(preview(admin_client, ADD, asked(level, **over)))
+
+
+def test_level_of_yes_or_no_is_one_of_them(admin_client) -> None:
+    criteria_set = builders.make_set(published=False)
+    leaf = builders.make_indicator(builders.make_criterion(criteria_set, 2))
+    level = builders.make_level(leaf, value=1)
+
+    found = errors(preview(admin_client, ADD, asked(level, value="500", year="2021")))
+
+    assert "0, 1" in found["value"][0]
 
 
 def test_correction_supersedes_the_level(admin_client) -> None:
