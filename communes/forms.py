@@ -18,7 +18,7 @@ from communes.actions import (
 )
 from communes.choices import (
     KINDS_OF_LEVEL,
-    REGION_NAMES,
+    VALUES_OF_SCHEME,
     Basis,
     Extent,
     Scheme,
@@ -259,7 +259,18 @@ class SplitForm(UnitActionForm):
                 "children_1",
                 _("Một đơn vị trực thuộc chỉ chuyển về một đơn vị mới."),
             )
+        for number in PARTS:
+            self._refuse_half(number, said)
         return said
+
+    def _refuse_half(self, number: int, said: dict[str, Any]) -> None:
+        """What has a name, a code or units must be a whole unit: named, of a kind."""
+        is_meant = any(
+            said.get(f"{of}_{number}") for of in ("name", "code", "children")
+        )
+        for name in (f"name_{number}", f"kind_{number}"):
+            if is_meant and name not in self.errors and not said.get(name):
+                self.add_error(name, self.fields[name].error_messages["required"])
 
     def run(self, *, by: Any) -> list[Unit]:
         into = [self._new(n) for n in PARTS if self.cleaned_data[f"name_{n}"].strip()]
@@ -293,8 +304,7 @@ class ClassifyForm(UnitActionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        hint = _("Vùng: %(codes)s. Khu vực: I, II, III. Có hay không: yes, no.")
-        self.fields["value"].help_text = hint % {"codes": ", ".join(REGION_NAMES)}
+        self.fields["value"].help_text = values_hint()
 
     def run(self, *, by: Any) -> Classification:
         said = self.cleaned_data
@@ -306,6 +316,13 @@ class ClassifyForm(UnitActionForm):
             by=by,
             **self.said,
         )
+
+
+def values_hint() -> str:
+    """The values of every scheme."""
+    return " ".join(
+        f"{scheme.label}: {', '.join(VALUES_OF_SCHEME[scheme])}." for scheme in Scheme
+    )
 
 
 def parent_of(unit: Unit) -> Unit | None:

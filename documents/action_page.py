@@ -34,6 +34,8 @@ class Effect:
     lines: list[str]
 
 
+# More digits than this fit no identity.
+LONGEST_ID = 18
 # Called before the action; what it returns is called after it and says the effects.
 Watcher = Callable[["ActionForm"], Callable[[Any], Iterable[Effect]]]
 
@@ -52,6 +54,11 @@ class Picker(AutocompleteSelect):
     def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         attrs = super().build_attrs(*args, **kwargs)
         return attrs | {"data-placeholder": _("Gõ để tìm")}
+
+    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
+        # Django asks the database for whatever was posted, be it no number at all.
+        ids = [one for one in value if one.isdecimal() and len(one) <= LONGEST_ID]
+        return super().optgroups(name, ids, attr)
 
 
 class ActionForm(forms.Form):

@@ -332,11 +332,33 @@ def test_split_refuses_a_unit_dealt_out_twice(admin_client, land) -> None:
     assert "chỉ chuyển về một" in found["children_1"][0]
 
 
+@pytest.mark.parametrize(
+    ("over", "field"),
+    [
+        ({"name_3": "Giữa"}, "kind_3"),
+        ({"code_3": "999", "kind_3": "huyen"}, "name_3"),
+    ],
+)
+def test_split_refuses_half_a_unit(admin_client, land, over, field) -> None:
+    assert field in errors(preview(admin_client, *split(land, **over)))
+
+
 def test_unit_page_offers_its_changes(admin_client, land) -> None:
     page = admin_client.get(address(commune(land.si_binh), "change"))
 
     for slug in ("doi-ten", "doi-loai", "doi-ma", "chuyen", "sap-nhap", "chia-tach"):
         assert address(commune(land.si_binh), slug) in text(page)
+
+
+def test_classification_that_no_rule_knows_is_refused(admin_client, land) -> None:
+    said = {"unit_picked": land.si_binh.pk, "scheme": "hardship", "value": "có"}
+    page = "/quan-tri/communes/classification/add/"
+
+    found = errors(
+        preview(admin_client, page, by(land.document, basis="stated", **said))
+    )
+
+    assert "dbkk" in found["value"][0]
 
 
 def test_classification_is_entered_by_its_action(admin_client, land) -> None:
