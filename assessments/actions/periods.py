@@ -10,6 +10,7 @@ from accounts.models import User
 from assessments.errors import AssessmentsError
 from assessments.models import Period, PeriodSet
 from criteria.models import CriteriaSet
+from documents.permissions import refuse_without
 
 
 @transaction.atomic
@@ -24,6 +25,7 @@ def open_period(
     by: User | None = None,
 ) -> Period:
     """Open a period and name the set that judges it for each level and tier."""
+    refuse_without(by, "assessments.add_period")
     if Period.objects.filter(year=year, kind=kind).exists():
         raise AssessmentsError(
             _("Kỳ năm %(year)s đã mở.") % {"year": year}, field="year"

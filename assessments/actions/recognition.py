@@ -14,6 +14,7 @@ from assessments.models import RecognitionDecision
 from communes.choices import Basis
 from communes.models import Unit
 from documents.models import Document
+from documents.permissions import refuse_without
 
 
 @transaction.atomic
@@ -32,6 +33,7 @@ def recognise(
     by: User | None = None,
 ) -> RecognitionDecision:
     """Enter that a unit was recognised, or kept its recognition, at a tier."""
+    refuse_without(by, "assessments.add_recognitiondecision")
     _refuse_future(known_by, "known_by")
     _refuse_outside_life(unit, decided_on or known_by)
     if decided_on is not None and decided_on > known_by:
@@ -69,6 +71,7 @@ def withdraw(
     by: User | None = None,
 ) -> RecognitionDecision:
     """Enter that a recognition was withdrawn (18/2022/QĐ-TTg, thu hồi)."""
+    refuse_without(by, "assessments.change_recognitiondecision")
     _refuse_future(decided_on, "decided_on")
     if standing_of(unit, tier, decided_on) is None:
         raise AssessmentsError(_("Đơn vị chưa được công nhận chuẩn này."), "unit")

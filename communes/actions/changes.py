@@ -12,6 +12,7 @@ from communes.errors import UnitsError
 from communes.models import Unit, UnitVersion
 from communes.names import nfc
 from documents.models import Document
+from documents.permissions import refuse_without
 
 
 @transaction.atomic
@@ -24,6 +25,7 @@ def rename(
     by: AbstractBaseUser | None = None,
 ) -> UnitVersion:
     """Give a unit another name (đổi tên) from `day` on."""
+    refuse_without(by, f"communes.change_{unit.level}")
     lock([unit])
     version = standing(unit, day)
     if nfc(name) == version.name:
@@ -43,6 +45,7 @@ def retype(
     by: AbstractBaseUser | None = None,
 ) -> UnitVersion:
     """Make a unit another kind of its level from `day` on: a xã becomes a phường."""
+    refuse_without(by, f"communes.change_{unit.level}")
     lock([unit])
     version = standing(unit, day)
     if kind == version.kind:
@@ -62,6 +65,7 @@ def recode(
     by: AbstractBaseUser | None = None,
 ) -> UnitVersion:
     """Give a unit another code from `day` on; a code serves one unit at a time."""
+    refuse_without(by, f"communes.change_{unit.level}")
     lock([unit])
     version = standing(unit, day)
     if code.strip() == version.code:
@@ -81,6 +85,7 @@ def move(
     by: AbstractBaseUser | None = None,
 ) -> UnitVersion:
     """Put a unit under another parent; what is under it follows into its province."""
+    refuse_without(by, f"communes.change_{unit.level}")
     lock([unit, parent])
     if standing(unit, day).parent_id == parent.pk:
         raise UnitsError(_("Đơn vị cấp trên không đổi."), "parent")

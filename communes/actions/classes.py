@@ -11,6 +11,7 @@ from communes.choices import VALUES_OF_SCHEME, Basis, Scheme
 from communes.errors import UnitsError
 from communes.models import Classification, Unit
 from documents.models import Document
+from documents.permissions import refuse_without
 
 
 @transaction.atomic
@@ -28,6 +29,7 @@ def classify(
 
     The class of a unit that has ended since ends with it.
     """
+    refuse_without(by, "communes.add_classification")
     # Two offices classing one unit at once would both end the same former class.
     lock([unit])
     _refuse_unknown(scheme, value.strip())

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from communes.actions.versions import lock, saved
 from communes.models import BoundaryLayer, BoundaryShape, Unit
+from documents.permissions import refuse_without
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +70,7 @@ def save_layer(
     *, facts: LayerFacts, shapes: Sequence[Shape], by: AbstractBaseUser | None = None
 ) -> BoundaryLayer:
     """Write a layer with its shapes, in place of the one of that province and day."""
+    refuse_without(by, "communes.add_boundarylayer")
     # Two imports of one layer would else mix their shapes.
     lock([Unit(pk=facts.province_id)])
     layer = standing_layer(facts) or BoundaryLayer()

@@ -29,6 +29,7 @@ from communes.choices import Extent, SuccessionKind, UnitKind
 from communes.errors import UnitsError
 from communes.models import Succession, SuccessionLink, Unit
 from documents.models import Document
+from documents.permissions import refuse_without
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,8 @@ def rearrange(
     Those `staying` only give up a part and go on. One unit may be divided among
     several new ones.
     """
+    for new, _sources in successors:
+        refuse_without(by, f"communes.change_{LEVEL_OF_KIND[new.kind]}")
     old = _predecessors(successors, staying)
     lock([*old, *_others(successors)])
     ending = [unit for unit in old if unit not in staying]

@@ -13,6 +13,7 @@ from criteria.errors import CriteriaError
 from criteria.models import Indicator, Level, Measure
 from criteria.rules.levels import would_tie
 from documents.models import Document
+from documents.permissions import refuse_without
 
 FULL = 100
 
@@ -23,6 +24,7 @@ def append_level(*, level: Level, by: AbstractBaseUser | None = None) -> Level:
 
     `level` is not saved yet. Entered as verified by a person, it is stamped.
     """
+    refuse_without(by, "criteria.add_level")
     _lock(level.indicator_id)
     _refuse_misfit(level)
     _refuse_value(level)
@@ -38,6 +40,7 @@ def verify_level(
     level: Level, *, document: Document, article: str, by: AbstractBaseUser
 ) -> Level:
     """Say that a person has read the level in this article of the document."""
+    refuse_without(by, "criteria.change_level")
     level = Level.objects.select_for_update().get(pk=level.pk)
     if level.superseded_by_id is not None:
         raise CriteriaError(_("Mức này đã được thay bằng mức khác."))
@@ -70,6 +73,7 @@ def supersede_level(
     old: Level, *, correction: Level, by: AbstractBaseUser | None = None
 ) -> Level:
     """Correct a level by a new row; the old one stays, as it was, for what used it."""
+    refuse_without(by, "criteria.change_level")
     _lock(old.indicator_id)
     old = Level.objects.get(pk=old.pk)
     _refuse_correction(old, correction)

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def hoa():
-    return get_user_model().objects.create(username="hoa")
+    return get_user_model().objects.create(username="hoa", is_superuser=True)
 
 
 def test_append_adds_a_level():

@@ -217,7 +217,7 @@ def test_load_supersedes_a_changed_level(folder):
 @pytest.mark.django_db
 def test_load_keeps_what_a_person_verified(folder):
     load(folder)
-    person = get_user_model().objects.create(username="hoa")
+    person = get_user_model().objects.create(username="hoa", is_superuser=True)
     level = leaf_level(region="TDMNPB")
     verify_level(level, document=make_document(), article="Phụ lục I", by=person)
     rewrite(folder, "TDMNPB: 95", "TDMNPB: 96")
