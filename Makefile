@@ -21,7 +21,7 @@ LOADED_FROM := $(shell find data */migrations */imports */actions */models repor
 PAGES := $(shell find templates -name '*.html' 2>/dev/null)
 TYPED := $(sort $(dir $(wildcard */rules/*.py */actions/*.py */reports/*.py))) $(wildcard */workflow.py)
 
-.PHONY: help demo setup test test-sqlite test-postgres check format messages clean system system-test FORCE
+.PHONY: help demo setup test test-sqlite test-postgres check bench format messages clean system system-test FORCE
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | expand -t 16
@@ -58,6 +58,10 @@ check: $(STAMPS)/dev $(STAMPS)/catalogues  ## format, lint, layers, migrations, 
 	  $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/python -m scripts.check_translations
 	$(if $(TYPED),$(BIN)/mypy $(TYPED))
+
+bench: system-test $(STAMPS)/dev $(STAMPS)/catalogues  ## measure speeds as ratios into bench/RESULTS.md, some minutes
+	env -u DATABASE_URL $(BIN)/python -m bench
+	scripts/with-postgres $(BIN)/python -m bench --only national
 
 format: $(STAMPS)/dev  ## put code and templates into their form
 	$(BIN)/ruff format .

@@ -16,7 +16,7 @@ from typing import Any
 
 from bench.table import lines
 
-HERE = Path(__file__).parent
+RESULTS = Path(__file__).with_name("RESULTS.md")
 SIZES = ["small", "medium", "national"]
 
 
@@ -55,20 +55,16 @@ def main() -> None:
         + ".",
         "",
     ]
-    text = "\n".join([*head, *lines(found), ""])
-    (HERE / "results").mkdir(exist_ok=True)
-    (HERE / "results" / f"{vendor}.md").write_text(text)
-    _join()
-    print(text)
+    _replace(vendor, "\n".join([*head, *lines(found), ""]))
 
 
-def _join() -> None:
-    """RESULTS.md: how to read it, then the newest table of each database."""
-    parts = sorted((HERE / "results").glob("*.md"))
-    intro = (HERE / "READING.md").read_text()
-    (HERE / "RESULTS.md").write_text(
-        "\n".join([intro, *(p.read_text() for p in parts)])
-    )
+def _replace(vendor: str, section: str) -> None:
+    """Put the new table of a database in the place of its former one."""
+    intro, *sections = RESULTS.read_text().split("\n## ")
+    kept = [f"## {one}" for one in sections if not one.startswith(f"{vendor},")]
+    texts = [intro.rstrip(), *sorted(one.rstrip() for one in [*kept, section])]
+    RESULTS.write_text("\n\n".join(texts) + "\n")
+    print(section)
 
 
 if __name__ == "__main__":

@@ -34,13 +34,3 @@ def nation(period_id: int, set_id: int, criteria: int) -> None:
         ):
             cursor.execute(sql, parameters)
             cursor.fetchall()
-
-
-def summaries() -> None:
-    """One grouped read of every indicator result."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT criterion_result_id, COUNT(*), MIN(outcome)"
-            " FROM assessments_indicatorresult GROUP BY criterion_result_id"
-        )
-        cursor.fetchall()

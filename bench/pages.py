@@ -6,7 +6,7 @@ from django.db import connection
 from django.db.models import Count
 
 from assessments.models import Assessment, PeriodSet
-from bench import floors
+from bench import floors, jobs
 from bench.data import LOADED
 from bench.measure import Callable, alternately, get, queries_of, weight_of
 
@@ -34,6 +34,7 @@ def measured() -> dict[str, Any]:
         judged.criteria_set.criteria.count(),
     )
     found["times"] = alternately(asks)
+    found["jobs"] = jobs.measured(_largest()["province_id"])
     return found
 
 
