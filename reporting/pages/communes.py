@@ -40,6 +40,7 @@ def recognition_labels() -> dict[str, str]:
         "du-va-co": _("Đạt đủ và đã công nhận"),
         "du-chua-co": _("Đạt đủ, chưa công nhận"),
         "co-chua-du": _("Đã công nhận, nay còn thiếu"),
+        "co-chua-xong": _("Đã công nhận, chưa đánh giá xong"),
         "nang-cao": _("Nông thôn mới nâng cao"),
     }
 

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from assessments.choices import Metric
+from assessments.models import PublishedFigure
 from criteria.choices import Tier
 from reporting.pages.parts import Link, Links, communes_unit, document_url, number
 from reporting.pages.target_rows import plain, years_said
-from reporting.reports.measuring import TargetStanding, measure
+from reporting.reports.measuring import TargetStanding, Why, measure
 from reporting.reports.province import ProvinceReport
 from reporting.svg import bullet
 
@@ -54,7 +56,11 @@ def _meets_all(report: ProvinceReport, links: Links) -> Kpi:
 
 def _average(report: ProvinceReport) -> Kpi:
     average, size = report.whole.average, len(report.scope.criteria)
-    goals = [s.goal for s in _standings(report, Metric.AVERAGE) if s.goal is not None]
+    goals = [
+        s.goal
+        for s in _standings(report, Metric.AVERAGE)
+        if s.goal is not None and s.left is not None
+    ]
     tick = 100 * float(goals[0]) / size if goals else None
     return Kpi(
         label=_("Bình quân tiêu chí mỗi xã"),
@@ -67,29 +73,59 @@ def _average(report: ProvinceReport) -> Kpi:
 
 
 def _recognised(report: ProvinceReport, links: Links) -> Kpi:
+    """What a document counts in the year, else the communes known by name."""
+    named = len(report.recognised)
+    url = links.communes(cong_nhan="co") if named else ""
+    published = _published(report)
+    if published is None:
+        value, notes = (named or None), []
+    else:
+        value = int(published.value)
+        notes = [
+            Link(
+                _("Số công bố %(day)s") % {"day": date_format(published.as_of)},
+                document_url(published.document),
+            ),
+            Link(_("Biết tên: %(n)s") % {"n": number(named)}, url),
+        ]
     return Kpi(
-        label=_("Đã công nhận, biết tên"),
-        value=number(len(report.recognised)),
-        unit=communes_unit(len(report.recognised)),
-        url=links.communes(cong_nhan="co") if report.recognised else "",
+        label=_("Xã đã công nhận") if published else _("Đã công nhận, biết tên"),
+        value=_value(value),
+        unit=communes_unit(value) if value else "",
+        url="" if published else url,
         bullet=None,
-        notes=[
-            *_published_note(report),
-            *_target_notes(report, Metric.RECOGNISED),
-        ],
+        notes=[*notes, *_target_notes(report, Metric.RECOGNISED, value)],
     )
+
+
+def _published(report: ProvinceReport) -> PublishedFigure | None:
+    """How many stand recognised by a document of the year, where names are fewer."""
+    found = (
+        f.published
+        for f in report.figures
+        if f.published.metric == Metric.RECOGNISED
+        and f.published.tier == Tier.NTM
+        and f.difference
+    )
+    return next(found, None)
 
 
 def _recognised_in_year(report: ProvinceReport, links: Links) -> Kpi:
     count = len(report.recognised_in_year)
+    known = count if count or _is_told(report) else None
     return Kpi(
         label=_("Công nhận trong năm %(year)s") % {"year": report.scope.year},
-        value=number(count if count or _is_told(report) else None),
+        value=_value(known),
         unit=communes_unit(count) if count else "",
         url=links.communes(cong_nhan="trong-nam") if count else "",
         bullet=None,
-        notes=_target_notes(report, Metric.RECOGNISED_IN_YEAR),
+        notes=_target_notes(report, Metric.RECOGNISED_IN_YEAR, known),
     )
+
+
+def _value(count: int | None) -> str:
+    """A count of decisions; that no document tells of any is not "none"."""
+    return _("chưa có số") if count is None else number(count)
 
 
 def _is_told(report: ProvinceReport) -> bool:
@@ -120,40 +156,38 @@ def _former_note(report: ProvinceReport, links: Links) -> list[Link]:
     return [Link(text, url)]
 
 
-def _published_note(report: ProvinceReport) -> list[Link]:
-    """What a document counts, where names are fewer."""
+def _standings(report: ProvinceReport, metric: str) -> list[TargetStanding]:
+    """How the targets of a metric stand, begun by the year after."""
+    wanted = (t for t in report.targets if t.metric == metric and t.tier == Tier.NTM)
+    return [measure(report.known, target) for target in wanted]
+
+
+def _target_notes(
+    report: ProvinceReport, metric: str, shown: int | None = None
+) -> list[Link]:
+    """One line a target: what, until when, and how much is left or why none knows.
+
+    What is left is told with the number it is counted from where that is not `shown`.
+    """
     return [
-        Link(
-            _("Số công bố: %(count)s xã") % {"count": number(f.published.value)},
-            "#h-recog",
-        )
-        for f in report.figures
-        if f.published.metric == Metric.RECOGNISED
-        and f.published.tier == Tier.NTM
-        and f.difference
+        Link(_target_note(s, metric, shown), document_url(s.target.document))
+        for s in _standings(report, metric)
+        if s.left is not None or s.why == Why.OTHER_SET
     ]
 
 
-def _standings(report: ProvinceReport, metric: str) -> list[TargetStanding]:
-    """Targets of a metric that can be measured, begun by the year after."""
-    wanted = (t for t in report.targets if t.metric == metric and t.tier == Tier.NTM)
-    held = [measure(report.known, target) for target in wanted]
-    return [standing for standing in held if standing.left is not None]
-
-
-def _target_notes(report: ProvinceReport, metric: str) -> list[Link]:
-    """One line a target: what, until when, how much is left of what is known now."""
-    notes = []
-    for standing in _standings(report, metric):
-        said = {
-            "years": years_said(standing.target),
-            "goal": plain(standing.goal, metric),
-            "left": plain(standing.left, metric),
-        }
-        text = (
-            _("Mục tiêu %(years)s: %(goal)s (còn %(left)s)") % said
-            if standing.left
-            else _("Mục tiêu %(years)s: %(goal)s (đã đạt)") % said
-        )
-        notes.append(Link(text, document_url(standing.target.document)))
-    return notes
+def _target_note(standing: TargetStanding, metric: str, shown: int | None) -> str:
+    target, now = standing.target, standing.now
+    goal = target.value if standing.goal is None else standing.goal
+    said = {"years": years_said(target), "goal": plain(goal, metric)}
+    if standing.left is None or now is None:
+        return _("Mục tiêu %(years)s: %(goal)s (bộ tiêu chí khác)") % said
+    if not standing.left:
+        return _("Mục tiêu %(years)s: %(goal)s (đã đạt)") % said
+    said["left"] = plain(standing.left, metric)
+    if shown is None or now.value == shown:
+        return _("Mục tiêu %(years)s: %(goal)s (còn %(left)s)") % said
+    said |= {"now": plain(now.value, metric), "day": date_format(now.as_of)}
+    return (
+        _("Mục tiêu %(years)s: %(goal)s (còn %(left)s, từ %(now)s ngày %(day)s)") % said
+    )

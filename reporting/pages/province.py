@@ -27,7 +27,7 @@ from reporting.pages.parts import (
     whole_label,
 )
 from reporting.pages.plans import PlansPart, plans_part
-from reporting.pages.recognition import recognition_of
+from reporting.pages.recognition import RecognitionPart, recognition_of
 from reporting.pages.trend import count_charts
 from reporting.reports.provenance import Provenance
 from reporting.reports.province import DistrictCount, ProvinceReport
@@ -61,7 +61,7 @@ class ProvincePage:
     districts_total: dict[str, Any]
     downloads: Downloads
     plans: PlansPart | None
-    recognition: dict[str, Any]
+    recognition: RecognitionPart | None
     trend: list[dict[str, Any]]
     charts: list[dict[str, Any]]
     assessed: int

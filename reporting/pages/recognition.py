@@ -1,5 +1,6 @@
 """Meeting all criteria beside being recognised, and figures as published."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,31 +11,72 @@ from reporting.pages.parts import Link, Links, document_url, number
 from reporting.reports.province import Figure, ProvinceReport
 from reporting.reports.rows import RECOGNITION_FILTERS
 
-# Facts of the page by the filter of the list that shows them.
-_RECOGNITION = {
-    "recognised": "co",
-    "both": "du-va-co",
-    "only_recognised": "co-chua-du",
-    "only_meets_all": "du-chua-co",
-}
+
+@dataclass(frozen=True, slots=True)
+class RecognitionPart:
+    """What templates/_partials/recognition_facts.html prints.
+
+    `facts` are the two numbers, `meetings` where they meet, `published` the figures of
+    each document.
+    """
+
+    facts: list[dict[str, Any]]
+    meetings: list[dict[str, Any]]
+    published: list[dict[str, Any]]
+    names_this_year: list[Link]
 
 
-def recognition_of(report: ProvinceReport, links: Links) -> dict[str, Any]:
-    page: dict[str, Any] = {
-        "meets_all_count": report.whole.meets_all,
-        "meets_all_url": links.communes(dat=report.scope.bands[0].minimum),
-    }
-    for key, value in _RECOGNITION.items():
-        holds = RECOGNITION_FILTERS[value]
-        page[f"{key}_count"] = sum(
-            bool(holds(row, report.scope.year)) for row in report.rows
-        )
-        page[f"{key}_url"] = links.communes(cong_nhan=value)
-    page["names_this_year"] = [
-        Link(row.name, links.commune(row)) for row in report.recognised_in_year
+def recognition_of(report: ProvinceReport, links: Links) -> RecognitionPart | None:
+    """The two facts side by side; None where nothing is known of either."""
+    if not (report.whole.meets_all or report.recognised or report.figures):
+        return None
+    top = report.scope.bands[0].minimum
+    meetings = [
+        _fact(_("Vừa đạt đủ vừa đã công nhận"), "du-va-co", report, links),
+        _fact(_("Đã công nhận, nay còn thiếu tiêu chí"), "co-chua-du", report, links),
+        _fact(_("Đã công nhận, chưa đánh giá xong"), "co-chua-xong", report, links),
+        _fact(_("Đạt đủ, chưa được công nhận"), "du-chua-co", report, links),
     ]
-    page["published"] = [_figure(figure, links) for figure in report.figures]
-    return page
+    return RecognitionPart(
+        facts=[
+            {
+                "label": _("Đạt đủ mọi tiêu chí"),
+                "count": report.whole.meets_all,
+                "url": links.communes(dat=top),
+            },
+            _fact(_("Đã công nhận"), "co", report, links),
+        ],
+        meetings=meetings,
+        published=_published(report, links),
+        names_this_year=[
+            Link(row.name, links.commune(row)) for row in report.recognised_in_year
+        ],
+    )
+
+
+def _fact(
+    label: str, choice: str, report: ProvinceReport, links: Links
+) -> dict[str, Any]:
+    """How many communes pass a filter of the list, with the way to it."""
+    holds = RECOGNITION_FILTERS[choice]
+    return {
+        "label": label,
+        "count": sum(bool(holds(row, report.scope.year)) for row in report.rows),
+        "url": links.communes(cong_nhan=choice),
+    }
+
+
+def _published(report: ProvinceReport, links: Links) -> list[dict[str, Any]]:
+    """The figures of the year by the document that says them."""
+    groups: dict[int, dict[str, Any]] = {}
+    for figure in report.figures:
+        document = figure.published.document
+        group = groups.setdefault(
+            document.pk,
+            {"label": document.label, "url": document_url(document), "rows": []},
+        )
+        group["rows"].append(_figure(figure, links))
+    return list(groups.values())
 
 
 def _figure(figure: Figure, links: Links) -> dict[str, Any]:
@@ -59,8 +101,6 @@ def _figure(figure: Figure, links: Links) -> dict[str, Any]:
         "difference": ""
         if not difference
         else ("+" if difference > 0 else "−") + number(abs(difference), decimals),
-        "document_label": published.document.label,
-        "document_url": document_url(published.document),
     }
 
 
@@ -73,6 +113,7 @@ def _list_url(figure: Figure, links: Links) -> str:
     queries: dict[str, dict[str, Any]] = {
         Metric.COMMUNES: {},
         Metric.IN_BAND: {"dat": published.band_minimum},
+        Metric.MEETS_ALL: {"dat": links.scope.bands[0].minimum},
         Metric.RECOGNISED: {"cong_nhan": "nang-cao" if advanced else "co"},
         Metric.RECOGNISED_IN_YEAR: {"cong_nhan": "trong-nam"},
     }

@@ -258,6 +258,9 @@ RECOGNITION_FILTERS = {
         row.meets_all and not (row.recognition or row.is_recognition_unclear)
     ),
     "co-chua-du": lambda row, year: row.recognition is not None and row.falls_short,
+    "co-chua-xong": lambda row, year: (
+        row.recognition is not None and not (row.meets_all or row.falls_short)
+    ),
     "nang-cao": lambda row, year: row.advanced is not None,
 }
 

@@ -41,6 +41,7 @@ RECOGNITION_CASES = {
     "du-va-co": [AN_TINH],
     "du-chua-co": [BOC_BO],
     "co-chua-du": [CO_LINH],
+    "co-chua-xong": [],
     "nang-cao": [DONG_PHUC],
 }
 
