@@ -26,6 +26,8 @@ VERDICTS = {
     **dict.fromkeys(NO, Outcome.NOT_MET),
     "co ban dat": Outcome.BASICALLY_MET,
 }
+# What the portal's own files write where nothing is recorded.
+NOT_ASSESSED = "chua danh gia"
 # Digits in groups of three by points, a decimal comma; or digits with a comma.
 _VIETNAMESE = re.compile(r"[-−]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
 _ONE_GROUP = re.compile(r"[-−]?\d{1,3}[.,]\d{3}")
@@ -187,6 +189,11 @@ def _chosen(value: Value, options: dict[str, int]) -> Decimal:
         _("“%(text)s” không có trong các mức: %(options)s")
         % {"text": text_of(value)[:40], "options": ", ".join(options)}
     )
+
+
+def says_nothing(value: Value) -> bool:
+    """A cell that says in words what a blank one says."""
+    return fold(text_of(value)) == NOT_ASSESSED
 
 
 def verdict_of(value: Value) -> tuple[Outcome, str]:

@@ -13,6 +13,7 @@ from assessments.imports.cells import (
     count_of,
     entered_of,
     looks_like_number,
+    says_nothing,
     text_of,
     verdict_of,
 )
@@ -93,7 +94,7 @@ class SheetReader:
                 self.sheet.place(*merged), _("ô gộp trong vùng số liệu; hãy bỏ gộp ô")
             )
         self._refuse_composites()
-        for row in range(header + 1, len(self.sheet.rows)):
+        for row in range(header + 1, self.sheet.end):
             if not all(map(is_blank, self.sheet.rows[row])) and not self._is_index(row):
                 self._read_row(row)
             else:
@@ -308,6 +309,8 @@ class SheetReader:
         spot: tuple[int, int],
     ) -> None:
         """Take one cell; CellError where it cannot be."""
+        if says_nothing(value):
+            return
         part, key = self._meant(column, value)
         if key in stated.places:
             raise CellError(_("đã ghi ở %(place)s") % {"place": stated.places[key]})

@@ -59,6 +59,17 @@ class Sheet:
         """Whether a row ends before its header does."""
         return 0 < len(self.rows[row]) < len(self.rows[header])
 
+    @property
+    def end(self) -> int:
+        """The row after the last of the table: notes below a CSV, lines of one cell
+        after an empty one, are not of it.
+        """
+        end = len(self.rows)
+        while end and len(self.rows[end - 1]) < 2:
+            end -= 1
+        is_apart = end < len(self.rows) and not self.rows[end]
+        return end if is_apart else len(self.rows)
+
     def fault(self, row: int, column: int) -> str:
         """Why the cell cannot be used: an error value, a formula without a value."""
         return self.marks.faults.get((row, column), "")

@@ -8,7 +8,9 @@ from html.parser import HTMLParser
 import openpyxl
 import pytest
 
-from tests.builders import make_commune, make_district, make_recognition
+from assessments.actions.documents import Citation
+from assessments.imports.plan import Upload, plan_import
+from tests.builders import make_commune, make_district, make_document, make_recognition
 from tests.reporting.worlds import account, make_world, record
 
 pytestmark = pytest.mark.django_db
@@ -209,3 +211,25 @@ def test_unknown_kind_of_file_is_the_page(client, communes, kind):
     response = client.get(f"/xa/?nam=2021&dang={kind}")
 
     assert response.headers["Content-Type"].startswith("text/html")
+
+
+def test_matrix_imports_as_criteria(client):
+    """A cell "Chưa đánh giá" says what a blank one says."""
+    world = make_world((0, 1, 2), years=(2021,))
+    make_commune("Vân Tùng", parent=world.district, code="01999")
+    text = client.get("/ma-tran/?dang=csv").content.decode()
+
+    found = plan_import(
+        Upload(
+            province=world.province,
+            period_set=world.periods[0].period_sets.get(),
+            citation=Citation(key=make_document().key),
+            file_name="ma-tran.csv",
+            # No criterion of the law bears a number in its name.
+            content=re.sub(r"(\d)\. Tiêu chí \d", r"\1. Thu nhập", text).encode(),
+        )
+    )
+
+    assert [str(refusal) for refusal in found.refusals] == []
+    assert [account.verdicts for account in found.new] == [6, 6, 6]
+    assert any("Vân Tùng" in note for note in found.notes)
