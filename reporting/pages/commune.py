@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -16,17 +15,20 @@ from assessments.models import IndicatorResult
 from criteria.choices import Combine, MeasureKind, Outcome, Trust
 from criteria.models import Indicator
 from criteria.rules.distance import level_words, value_words, words
-from reporting.pages.levels import why_level
-from reporting.pages.parts import Field, Link, Option, breakable, time_state
-from reporting.pages.past import (
-    history_of,
-    parent_label,
-    province_label,
-    recognition_row,
-    years_of,
+from reporting.pages.commune_head import (
+    compare_url,
+    crumbs_of,
+    facts_of,
+    heading_of,
+    pill_of,
+    scope_form,
 )
+from reporting.pages.levels import why_level
+from reporting.pages.parts import Field, Link, breakable, time_state
+from reporting.pages.past import history_of, recognition_row, years_of
 from reporting.reports.commune import CommuneReport, CriterionView, extra, is_yes_no
 from reporting.reports.provenance import Provenance
+from reporting.reports.scope import CONFIRMED
 from reporting.svg import bullet
 
 OUTCOME_CSS = {
@@ -45,13 +47,14 @@ class CommunePage:
     title: str
     heading: str
     crumbs: list[Link]
-    facts: list[str]
-    pills: list[dict[str, str]]
+    facts: list[Link]
+    pill: dict[str, str] | None
     compare_url: str
     scope_form: list[Field]
     strip_items: list[dict[str, Any]]
     empty_text: str
     todo: list[dict[str, Any]]
+    waiting: str
     groups: list[dict[str, Any]]
     years: list[dict[str, Any]]
     recognition: list[dict[str, Any]]
@@ -63,15 +66,16 @@ def commune_page(report: CommuneReport) -> CommunePage:
     """Put a commune's report into words and links."""
     return CommunePage(
         title=f"{report.version.full_name} {report.year or ''}".strip(),
-        heading=_heading(report),
-        crumbs=_crumbs(report),
-        facts=_facts(report),
-        pills=_pills(report),
-        compare_url=_compare_url(report),
-        scope_form=_scope_form(report),
+        heading=heading_of(report),
+        crumbs=crumbs_of(report),
+        facts=facts_of(report),
+        pill=pill_of(report),
+        compare_url=compare_url(report),
+        scope_form=scope_form(report),
         strip_items=_strip_items(report),
         empty_text=_empty(report),
         todo=[_todo(view) for view in report.to_do],
+        waiting=_waiting(report),
         groups=_groups(report),
         years=years_of(report),
         recognition=[recognition_row(decision) for decision in report.recognitions],
@@ -80,46 +84,10 @@ def commune_page(report: CommuneReport) -> CommunePage:
     )
 
 
-def _heading(report: CommuneReport) -> str:
-    name, total = report.version.full_name, len(report.criteria)
-    if not report.criteria:
-        return name
-    said = {"name": name, "met": report.met, "total": total}
-    unknown = report.letters.count(Outcome.NOT_ASSESSED.letter)
-    if report.met == total:
-        return _("%(name)s đạt đủ %(total)s tiêu chí") % said
-    if unknown:
-        said["left"] = unknown
-        return (
-            _("%(name)s đạt %(met)s trên %(total)s tiêu chí, %(left)s chưa đánh giá")
-            % said
-        )
-    said["left"] = total - report.met
-    return (
-        _("%(name)s đạt %(met)s trên %(total)s tiêu chí, còn %(left)s để đủ chuẩn")
-        % said
-    )
-
-
 def _empty(report: CommuneReport) -> str:
     if report.assessments:
         return _("Xã chưa có kết quả nào được xác nhận trong năm này.")
     return _("Đơn vị này chưa có kết quả đánh giá nào trên cổng.")
-
-
-def _crumbs(report: CommuneReport) -> list[Link]:
-    version = report.version
-    state = urlencode(time_state(report.year, report.basis))
-    query = f"?{state}" if state else ""
-    province = extra(version, "province_name")
-    home = reverse("reporting:home")
-    if province != settings.HOME_PROVINCE:
-        home = reverse("reporting:province-by-id", args=[version.province_id])
-    crumbs = [Link(province_label(version), home + query)]
-    if version.parent_id != version.province_id:
-        district = reverse("reporting:district-by-id", args=[version.parent_id])
-        crumbs.append(Link(parent_label(version), district + query))
-    return [*crumbs, Link(version.full_name)]
 
 
 def _criterion_url(report: CommuneReport, number: int) -> str:
@@ -131,42 +99,19 @@ def _criterion_url(report: CommuneReport, number: int) -> str:
     return f"{path}?{urlencode(state)}"
 
 
-def _facts(report: CommuneReport) -> list[str]:
-    version = report.version
-    facts = [parent_label(version), _("Mã %(code)s") % {"code": version.code}]
-    if version.valid_to is not None and version == report.versions[0]:
-        facts.append(
-            _("Hết tồn tại ngày %(day)s") % {"day": date_format(version.valid_to)}
-        )
-    return facts
-
-
-def _compare_url(report: CommuneReport) -> str:
-    """The commune beside its peers; none where it has no outcomes to compare."""
-    if report.assessment is None:
+def _waiting(report: CommuneReport) -> str:
+    """What is left of the work where criteria have no outcome on this basis."""
+    numbers = [
+        str(view.criterion.number)
+        for view in report.criteria
+        if view.outcome == Outcome.NOT_ASSESSED
+    ]
+    if not numbers:
         return ""
-    version = report.version
-    state = {"xa": str(report.unit_id)}
-    if extra(version, "province_name") != settings.HOME_PROVINCE:
-        state["tinh"] = str(version.province_id)
-    state |= time_state(report.year, report.basis)
-    return f"{reverse('reporting:compare')}?{urlencode(state)}"
-
-
-def _pills(report: CommuneReport) -> list[dict[str, str]]:
-    if report.criteria and report.met == len(report.criteria):
-        return [{"label": _("Đạt đủ mọi tiêu chí"), "css": "meets"}]
-    return []
-
-
-def _scope_form(report: CommuneReport) -> list[Field]:
-    years = [a.period.year for a in report.assessments]
-    if not years:
-        return []
-    options = tuple(Option(str(y), str(y), y == report.year) for y in years)
-    hidden = time_state(None, report.basis)
-    fields = [Field(k, "", kind="hidden", value=v) for k, v in hidden.items()]
-    return [Field("nam", _("Năm"), options), *fields]
+    said = {"n": len(numbers), "numbers": ", ".join(numbers)}
+    if report.basis == CONFIRMED:
+        return _("%(n)s tiêu chí chưa có kết quả xác nhận: %(numbers)s.") % said
+    return _("%(n)s tiêu chí chưa có kết quả nộp lên: %(numbers)s.") % said
 
 
 def _anchor(view: CriterionView) -> str:

@@ -50,11 +50,18 @@ def years_of(report: CommuneReport) -> list[dict[str, Any]]:
                 "change": signed(report.count_of(assessment) - report.count_of(former))
                 if is_comparable and former is not None
                 else "",
-                "comparable": is_comparable,
+                "why_not": "" if is_comparable else _why_not(former, assessment),
                 "url": _year_url(report, assessment),
             }
         )
     return rows
+
+
+def _why_not(former: Assessment | None, assessment: Assessment) -> str:
+    """Why a year has no change since the one before."""
+    if former is None or former.period.year != assessment.period.year - 1:
+        return _("chưa có số năm trước")
+    return _("bộ tiêu chí khác")
 
 
 def _year_url(report: CommuneReport, assessment: Assessment) -> str:
@@ -102,7 +109,12 @@ def _version(version: UnitVersion) -> dict[str, Any]:
         "when": _("Có từ trước hoặc trong ngày %(day)s") % {"day": start}
         if observed
         else _("Từ %(day)s") % {"day": start},
-        "text": f"{version.full_name}, {parent_label(version)}, {version.code}",
+        "text": _("%(name)s, %(parent)s, mã %(code)s")
+        % {
+            "name": version.full_name,
+            "parent": parent_label(version),
+            "code": version.code,
+        },
         "document_label": version.document.label,
         "document_url": document_url(version.document),
         "url": "",

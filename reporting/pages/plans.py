@@ -40,7 +40,7 @@ _DOUBTS = {
     Doubt.UNIT_ENDED: gettext_lazy("xã đã hết tồn tại do sắp xếp"),
     Doubt.UNNAMED: gettext_lazy("còn xã đã công nhận mà nguồn không nêu tên"),
 }
-SHOWN = 10
+SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,5 +159,7 @@ def _lacks(promise: Promise, url: str) -> SafeString | str:
     numbers = format_html_join(" ", '<a href="{}#tc-{}">{}</a>', linked)
     if not promise.waiting:
         return numbers or _("không thiếu")
-    waiting = _("%(n)s chưa đánh giá") % {"n": promise.waiting}
-    return format_html("{}; {}", numbers, waiting) if numbers else waiting
+    said = {"n": promise.waiting}
+    if not numbers:
+        return _("%(n)s chưa đánh giá") % said
+    return format_html("{} {}", numbers, _("và %(n)s chưa đánh giá") % said)

@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext
 
-from assessments.choices import Metric, PeriodKind, Status
+from assessments.choices import Metric, PeriodKind, RecognitionKind, Status
 from assessments.models import (
     Assessment,
     IndicatorResult,
@@ -25,6 +26,7 @@ from criteria.rules.distance import relative_gap
 from criteria.rules.outcomes import evaluate
 from criteria.rules.steps import Step, order_steps, step_of
 from reporting.reports.provenance import Provenance, provenance_of
+from reporting.reports.rows import Standing, standing_on
 from reporting.reports.scope import CONFIRMED
 
 
@@ -108,6 +110,22 @@ class CommuneReport:
     def count_of(self, assessment: Assessment) -> int:
         """The stored count of an account on the page's basis."""
         return getattr(assessment, f"{self.basis}_counted")
+
+    @property
+    def as_of(self) -> dt.date:
+        """The day of the page: of its account, else today."""
+        return self.assessment.period.as_of if self.assessment else timezone.localdate()
+
+    @property
+    def standing(self) -> Standing:
+        """How it stands recognised on the day."""
+        return standing_on(self.as_of, reversed(self.recognitions))
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether its last decision by the day took the recognition back."""
+        known = [d for d in self.recognitions if d.known_by <= self.as_of]
+        return bool(known) and known[0].kind == RecognitionKind.WITHDRAWN
 
     @property
     def letters(self) -> str:

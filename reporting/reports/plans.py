@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.utils import timezone
 
 from assessments.choices import Metric, RecognitionKind
 from assessments.models import Plan, PublishedFigure, RecognitionDecision
@@ -109,8 +108,7 @@ def within(promises: list[Promise], district_id: int) -> list[Promise]:
 
 def plans_of_commune(report: CommuneReport) -> PlansReport:
     """The promises of one commune; at most three queries."""
-    account = report.assessment
-    as_of = account.period.as_of if account else timezone.localdate()
+    as_of = report.as_of
     plans = list(_named(Plan.objects.filter(unit=report.unit_id)))
     lacks, waiting = _lacks_of(report)
     unnamed: frozenset[str] = frozenset()

@@ -221,11 +221,17 @@ def recognitions_on(day: dt.date, **units: Any) -> Standing:
         .distinct()
         .order_by("known_by", "pk")
     )
+    return standing_on(day, decisions)
+
+
+def standing_on(day: dt.date, decisions: Iterable[RecognitionDecision]) -> Standing:
+    """The standing on `day` by decisions, which come from the oldest on."""
     standing = Standing({}, set())
     for decision in decisions:
         key = (decision.unit_id, decision.tier)
         if decision.known_by > day:
-            standing.unclear.add(key)
+            if decision.year is None:
+                standing.unclear.add(key)
         elif decision.kind == RecognitionKind.WITHDRAWN:
             standing.known.pop(key, None)
         elif decision.kind == RecognitionKind.RECOGNISED or key not in standing.known:

@@ -1,0 +1,125 @@
+"""The head of a commune's page: recognition, where it went, what is still open."""
+
+import datetime as dt
+
+import pytest
+
+from communes.models import Succession, SuccessionLink
+from reporting.pages.commune import commune_page
+from reporting.reports.commune import commune_report
+from tests.builders import (
+    AS_OF,
+    make_commune,
+    make_document,
+    make_procedure,
+    make_recognition,
+    make_step,
+)
+from tests.reporting.worlds import account, make_world, open_year, record
+
+pytestmark = pytest.mark.django_db
+
+MERGED = dt.date(2025, 7, 1)
+
+
+def page_of(unit, year=2021):
+    return commune_page(commune_report(unit.pk, year))
+
+
+def merge(old, new, **over):
+    succession = Succession.objects.create(
+        day=MERGED, kind="merge", document=make_document()
+    )
+    return SuccessionLink.objects.create(
+        succession=succession, predecessor=old, successor=new, extent="whole", **over
+    )
+
+
+@pytest.mark.parametrize(
+    ("decisions", "label"),
+    [
+        ([], "Đạt đủ mọi tiêu chí"),
+        ([{"year": 2018}], "Đã công nhận năm 2018"),
+        ([{}], "Đã công nhận"),
+        ([{"year": 2018}, {"tier": "nang_cao"}], "Đã công nhận nâng cao"),
+        ([{"year": 2018}, {"kind": "withdrawn", "year": 2021}], "Đã thu hồi"),
+        ([{"year": 2022, "known_by": AS_OF + dt.timedelta(1)}], "Đạt đủ mọi tiêu chí"),
+    ],
+    ids=["none", "year", "no year", "advanced", "withdrawn", "later"],
+)
+def test_pill_tells_the_recognition_of_the_day(world, decisions, label):
+    for said in decisions:
+        make_recognition(unit=world.communes[0], **said)
+
+    assert page_of(world.communes[0]).pill["label"] == label
+
+
+def test_pill_is_none_where_neither_fact_holds(world):
+    assert page_of(world.communes[2]).pill is None
+
+
+def test_commune_recognised_before_that_now_falls_short_keeps_its_pill(world):
+    make_recognition(unit=world.communes[2], year=2018)
+
+    page = page_of(world.communes[2])
+
+    assert page.heading == "Xã Cổ Linh đạt 4 trên 6 tiêu chí, còn 2 để đủ chuẩn"
+    assert page.pill["label"] == "Đã công nhận năm 2018"
+
+
+def test_commune_that_ended_leads_to_what_it_is_now(client, world):
+    old, new = world.communes[0], make_commune("Yên Bình", valid_from=MERGED)
+    old.versions.update(valid_to=MERGED)
+    merge(old, new, is_main=True)
+
+    facts = page_of(old).facts
+
+    assert [fact.label for fact in facts[2:]] == [
+        "Hết tồn tại ngày 1/7/2025",
+        "Nay là Xã Yên Bình",
+    ]
+    assert client.get(facts[-1].url, follow=True).status_code == 200
+
+
+def test_commune_after_a_merger_says_what_it_came_from(world):
+    new = make_commune("Yên Bình", valid_from=MERGED)
+    for old in world.communes[:2]:
+        merge(old, new)
+
+    facts = commune_page(commune_report(new.pk)).facts
+
+    assert [fact.label for fact in facts[2:]] == [
+        "Hình thành ngày 1/7/2025 từ Ân Tình, Bộc Bố"
+    ]
+
+
+def test_open_criteria_are_named_where_nothing_is_confirmed(client):
+    world = make_world((0,), years=())
+    make_step(make_procedure())
+    unit = world.communes[0]
+    half = account(0, statuses={5: "submitted", 6: "submitted"})
+    record(world, open_year(world, 2021), {unit.pk: half})
+
+    waiting = page_of(unit).waiting
+
+    assert waiting == "2 tiêu chí chưa có kết quả xác nhận: 5, 6."
+    text = client.get(f"/xa/{unit.pk}/?nam=2021", follow=True).content.decode()
+    assert "Chưa có tiêu chí nào bị đánh giá là chưa đạt." in text
+
+
+def test_nothing_is_left_to_do_where_all_is_met(client, world):
+    unit = world.communes[0]
+
+    text = client.get(f"/xa/{unit.pk}/?nam=2021", follow=True).content.decode()
+
+    assert page_of(unit).waiting == ""
+    assert "Không còn tiêu chí nào phải làm." in text
+
+
+def test_first_year_says_that_there_is_none_before(world):
+    years = page_of(world.communes[0]).years
+
+    assert [(y["year"], y["change"], y["why_not"]) for y in years] == [
+        (2021, "+1", ""),
+        (2020, "", "chưa có số năm trước"),
+    ]
