@@ -45,6 +45,9 @@ KINDS_OF_LEVEL = {
 }
 PROVINCE_KINDS = KINDS_OF_LEVEL[UnitLevel.PROVINCE]
 
+# The document, by its key in data/units, that ended a level with all of its units.
+LEVEL_ENDED_BY = {UnitLevel.DISTRICT: "nq-203-2025"}
+
 
 class DayBasis(models.TextChoices):
     """Whether a first or last day was decided, or only seen in a snapshot."""

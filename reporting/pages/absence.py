@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ class AbsencePage:
 
     title: str
     heading: str
+    crumbs: list[Link]
     ending: dict[str, Any] | None
     years: list[Link]
 
@@ -27,10 +29,15 @@ def absence_page(absence: Absence, path: str, kept: dict[str, str]) -> AbsencePa
     year = absence.where.year
     heading = _heading(absence)
     heir_year = year if year in absence.heir_years else None
+    ending = ending_words(absence.ending, absence.place, heir_year)
+    if ending and absence.ended_before:
+        ending["text"] = ""  # the heading tells it
+    nation = Link(_("Cả nước"), reverse("reporting:nation"))
     return AbsencePage(
         title=heading,
         heading=heading,
-        ending=ending_words(absence.ending, absence.place, heir_year),
+        crumbs=[nation, Link(absence.place.full_name)] if absence.place else [],
+        ending=ending,
         years=[
             Link(str(y), f"{path}?{urlencode(kept | {'nam': str(y)})}")
             for y in absence.years
@@ -44,6 +51,10 @@ def _heading(absence: Absence) -> str:
     said = {"place": absence.place.full_name, "year": absence.where.year}
     if absence.ended_before and absence.ending:
         said["day"] = date_format(absence.ending.day)
+        if absence.ending.level_ended:
+            return (
+                _("%(place)s hết tồn tại ngày %(day)s, khi cả nước bỏ cấp huyện") % said
+            )
         return _("%(place)s hết tồn tại ngày %(day)s") % said
     if absence.where.year is None:
         return _("%(place)s chưa có kết quả nào trên cổng") % said

@@ -7,12 +7,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
-from communes.choices import KINDS_OF_LEVEL, UnitLevel
+from communes.choices import KINDS_OF_LEVEL, LEVEL_ENDED_BY, UnitLevel
 from communes.models import SuccessionLink, UnitVersion
 from documents.models import Document
 
-# The document that ended the level of districts, as the shipped units cite it.
-NO_DISTRICTS_BY = "nq-203-2025"
 _CITED = {"kind", "number", "issued_on", "title", "key"}
 
 
@@ -41,7 +39,7 @@ def with_ending(versions: QuerySet[Any]) -> QuerySet[Any]:
         has_districts_today=Exists(districts),
         heir=Coalesce(_heir("unit"), _heir("province")),
         no_districts_by=Subquery(
-            Document.objects.filter(key=NO_DISTRICTS_BY).values(
+            Document.objects.filter(key=LEVEL_ENDED_BY[UnitLevel.DISTRICT]).values(
                 said=JSONObject(**{name: name for name in _CITED})
             )
         ),

@@ -3,8 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
+from communes.choices import LEVEL_ENDED_BY, UnitLevel
 from communes.models import Succession, SuccessionLink
 from reporting.reports.absence import absence_of
 from reporting.reports.province import province_report
@@ -33,7 +35,8 @@ def reformed(world):
         extent="whole",
         is_main=True,
     )
-    make_document(key="nq-203-2025", number="203/2025/QH15", issued_on=None)
+    by = LEVEL_ENDED_BY[UnitLevel.DISTRICT]
+    make_document(key=by, number="203/2025/QH15", issued_on=None)
     for unit in (world.province, world.district, world.ward, *world.communes):
         unit.versions.update(valid_to=END)
     new = make_commune("Na Rì", parent=heir, province=heir, valid_from=END)
@@ -55,6 +58,8 @@ def test_home_that_ended_says_by_what_and_leads_on(client, reformed):
     page = answer.context["page"]
     assert answer.status_code == 200
     assert page.heading == "Tỉnh Bắc Kạn hết tồn tại ngày 1/7/2025"
+    assert [crumb.label for crumb in page.crumbs] == ["Cả nước", "Tỉnh Bắc Kạn"]
+    assert page.ending["text"] == ""
     assert page.ending["document"].url == "/van-ban/nq-202/"
     assert [year.label for year in page.years] == ["2021", "2020"]
     there = client.get(page.ending["heir"].url)
@@ -197,3 +202,11 @@ def test_commune_that_ended_links_to_its_successor(client, reformed):
 
     assert "Hết tồn tại ngày 1/7/2025" in text
     assert f'href="/xa/{reformed.new.pk}/"' in text
+
+
+def test_document_that_ended_a_level_is_shipped():
+    shipped = settings.BASE_DIR / "data" / "units" / "documents.csv"
+
+    keys = {line.split(",")[0] for line in shipped.read_text("utf-8").splitlines()}
+
+    assert set(LEVEL_ENDED_BY.values()) <= keys
