@@ -168,7 +168,6 @@ def _columns(report: CriteriaReport, links: Links) -> list[dict[str, str]]:
 def _row(line: CriterionLine, report: CriteriaReport, links: Links) -> dict[str, Any]:
     number_, now = line.criterion.number, line.now
     place = {"huyen": report.district}
-    half = now.share < 0.5
     return {
         "number": number_,
         "name": line.criterion.name,
@@ -179,7 +178,7 @@ def _row(line: CriterionLine, report: CriteriaReport, links: Links) -> dict[str,
         "failing_url": links.communes(thieu=number_, **place),
         "not_assessed": now.not_assessed,
         "not_assessed_url": links.communes(cho=number_, **place),
-        "bullet": bullet(100 * now.share, None, "f" if half else ""),
+        "bullet": bullet(100 * now.share, None, "" if now.is_mostly_met else "f"),
         "change": change_words(line, report),
         "leads": "; ".join(line.asked.leads) or "–",
     }

@@ -54,6 +54,11 @@ class CriterionPage:
     downloads: Downloads
     provenance: Provenance
 
+    @property
+    def has_open(self) -> bool:
+        """Whether a district has communes without an outcome."""
+        return any(row["not_assessed"] for row in self.districts)
+
 
 def criterion_page(report: CriterionReport) -> CriterionPage:
     """Put a criterion's report into words and links."""
@@ -181,7 +186,7 @@ def _lead(report: CriterionReport) -> str:
     if not levels:
         return first
     if len(report.asked.entry.leaves) > 1:
-        return _("%(first)s Chỉ tiêu %(code)s: mức năm %(year)s %(levels)s.") % {
+        return _("%(first)s Chỉ tiêu %(code)s, mức năm %(year)s: %(levels)s.") % {
             "first": first,
             "code": report.leaf.code,
             "year": report.scope.year,
@@ -260,7 +265,7 @@ def _met(report: CriterionReport, links: Links) -> Kpi:
         value=str(tally.met),
         unit=_("%(of)s (%(share)s %%)") % {"of": unit, "share": number(share, 1)},
         url=links.communes(dat_tieu_chi=own, **place) if tally.met else "",
-        bullet=bullet(share, None, "f" if share < 50 else ""),
+        bullet=bullet(share, None, "" if tally.is_mostly_met else "f"),
         notes=notes,
     )
 

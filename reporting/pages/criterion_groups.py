@@ -52,6 +52,9 @@ def districts_of(report: CriterionReport, links: Links) -> list[dict[str, Any]]:
                 "failing": tally.failing,
                 "failing_url": links.communes(thieu=report.criterion.number, **place),
                 "not_assessed": tally.not_assessed,
+                "not_assessed_url": links.communes(
+                    cho=report.criterion.number, **place
+                ),
                 "order": (tally.share, version.name_sort),
             }
         )

@@ -63,7 +63,8 @@ def _chart(report: CriterionReport) -> SafeString | str:
             label=str(year.totals.year),
             value=100 * year.tally.share,
             words=_share(year),
-            hollow=year.totals.wholly_illustrative,
+            # Published figures count whole communes: none stands behind a criterion.
+            hollow=year.totals.illustrative,
             breaks=year.breaks,
         )
         for year in told
@@ -88,7 +89,7 @@ def _row(
     row = {
         "year": totals.year,
         "set_label": totals.set_label,
-        "illustrative": totals.wholly_illustrative,
+        "illustrative": totals.illustrative,
         "notes": [*_breaks(before, now), *_level_notes(before, now)] if before else [],
         "url": links.to("criteria", **state),
         "met": None,
@@ -111,7 +112,7 @@ def _row(
 def _breaks(before: TrendYear, now: TrendYear) -> list[str]:
     """Why the year is not joined to the one before."""
     said = []
-    if now.is_other_question:
+    if now.is_other_question and now.asked:
         said.append(_question_words(before, now))
     if now.is_other_total and before.tally and now.tally:
         said.append(

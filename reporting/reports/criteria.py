@@ -45,6 +45,11 @@ class Tally:
         return self.total - self.met - self.not_assessed
 
     @property
+    def is_mostly_met(self) -> bool:
+        """Of those with an outcome at least as many meet it as fail it."""
+        return self.met >= self.failing
+
+    @property
     def share(self) -> float:
         """Share of communes that meet it, 0 to 1."""
         return self.met / self.total if self.total else 0.0

@@ -1,6 +1,7 @@
 import pytest
 
-from reporting.reports.criteria import criteria_report
+from criteria.rules.outcomes import Counting
+from reporting.reports.criteria import criteria_report, tally
 from tests.builders import (
     AS_OF,
     make_district,
@@ -144,3 +145,11 @@ def test_criteria_pages_ask_the_same_queries_at_any_size(
 
     with django_assert_num_queries(queries):
         read(client, url)
+
+
+def test_bars_of_an_unfinished_year_tell_the_outcomes_there_are():
+    law = Counting(not_applicable_counts=True, basically_met_counts=False)
+
+    assert tally(["M", "?", "?"], 0, law).is_mostly_met
+    assert tally(["M", "F"], 0, law).is_mostly_met
+    assert not tally(["M", "F", "F", "?"], 0, law).is_mostly_met

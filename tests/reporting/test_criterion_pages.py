@@ -295,3 +295,13 @@ def test_other_pages_link_to_the_criterion(client, world):
     unit = world.communes[0]
     url = reverse("reporting:commune", args=[unit.pk, "xa-an-tinh"])
     assert 'href="/tieu-chi/6/?nam=2021"' in read(client, f"{url}?nam=2021")
+
+
+def test_districts_count_communes_that_wait(client, world):
+    assert "cho=1&amp;huyen" not in read(client, "/tieu-chi/1/?nam=2021")
+    first = world.communes[0].assessments.filter(period=world.periods[0])
+    first.update(confirmed_outcomes="?MMMMM")
+
+    text = read(client, "/tieu-chi/1/?nam=2021")
+
+    assert re.search(r'<a href="[^"]*cho=1&amp;huyen=\d+[^"]*">1</a>', text)

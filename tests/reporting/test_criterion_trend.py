@@ -1,6 +1,8 @@
 import pytest
 
+from assessments.models import Assessment
 from reporting.reports.criterion import Query, criterion_report
+from tests.builders import make_figure
 from tests.reporting.criteria_world import NEXT, WHERE, plain, read, record_next
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +56,19 @@ def test_trend_without_a_counterpart_shows_no_number(client, world):
     assert years_of(3) == {2020: (None, False), 2021: (None, True), 2022: (3, True)}
     text = plain(read(client, "/tieu-chi/3/?nam=2022"))
     assert "bộ tiêu chí của năm này không hỏi điều này" in text
+    # Beside the year shown and in its row, not again in the years before.
+    assert text.count("không hỏi điều này ở cả hai năm") == 2
+
+
+def test_trend_of_generated_values_is_hollow_in_every_year(client, world):
+    """A published count of communes stands behind no criterion."""
+    Assessment.objects.update(illustrative=True)
+    make_figure(unit=world.province)
+
+    text = read(client, "/tieu-chi/1/?nam=2021")
+
+    assert text.count('class="pt demo"') == 2
+    assert 'class="pt"' not in text
 
 
 @pytest.mark.parametrize(
