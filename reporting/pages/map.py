@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from communes.choices import LayerKind
 from communes.models import BoundaryShape, UnitVersion
+from criteria.choices import Outcome
 from reporting.map_svg import Unit, outlines, tiles
 from reporting.pages.map_classes import (
     CHANGE,
@@ -113,27 +114,54 @@ def _heading(report: MapReport, colouring: Colouring) -> str:
     found = Counter(colouring.mark(place).key for place in report.counted)
     if report.scope is None:
         return _("Năm %(year)s: %(total)s xã, chưa có số liệu") % said
-    if report.scope.totals.share_assessed < 1:
+    if colouring.value == CHANGE and not set(found) - {"none"}:
+        if any(y.year == report.frame.year - 1 for y in report.scope.years):
+            return _("Không có năm trước để so: bộ tiêu chí đã khác") % said
+        return _("Chưa có số liệu năm %(former)s để so") % {
+            "former": report.frame.year - 1
+        }
+    if colouring.value not in ("", CHANGE):
+        return _of_criterion(colouring, found, said)
+    share = _share_assessed(report)
+    if share < 1:
         return _("Năm %(year)s đang nhập: mới có %(share)s %% kết quả tiêu chí") % {
             "year": report.frame.year,
-            "share": number(100 * report.scope.totals.share_assessed),
+            "share": number(100 * share),
         }
     if colouring.value == CHANGE:
-        if not set(found) - {"none"}:
-            return _("Không có năm trước để so: bộ tiêu chí đã khác") % said
         gained = found["up"] + found["more"]
         return _("%(gained)s xã thêm tiêu chí, %(lost)s xã bớt so với %(former)s") % {
             "gained": gained,
             "lost": found["less"],
             "former": report.frame.year - 1,
         }
-    if colouring.value:
-        return _("%(met)s trên %(total)s xã đạt %(criterion)s") % {
-            **said,
-            "met": found["met"],
-            "criterion": colouring.label[:1].lower() + colouring.label[1:],
-        }
     return _finding(report, found[colouring.classes[0].key])
+
+
+def _of_criterion(colouring: Colouring, found: Counter[str], said: Any) -> str:
+    """How many communes meet one criterion, and of how many nothing is known."""
+    finding = _("%(met)s trên %(total)s xã đạt %(criterion)s") % {
+        **said,
+        "met": found["met"],
+        "criterion": colouring.label[:1].lower() + colouring.label[1:],
+    }
+    waiting = found["open"] + found["none"]
+    if not waiting:
+        return finding
+    return ngettext(
+        "%(finding)s; %(n)s xã chưa đánh giá",
+        "%(finding)s; %(n)s xã chưa đánh giá",
+        waiting,
+    ) % {"finding": finding, "n": waiting}
+
+
+def _share_assessed(report: MapReport) -> float:
+    """Share of the criteria of all communes drawn that have an outcome, 0 to 1."""
+    waiting = Outcome.NOT_ASSESSED.letter
+    rows = [place.row for place in report.counted if place.row]
+    known = sum(len(row.letters) - row.letters.count(waiting) for row in rows)
+    asked = len(report.counted) * len(report.scope.criteria if report.scope else ())
+    return known / asked if asked else 0.0
 
 
 def _finding(report: MapReport, full: int) -> str:

@@ -1,5 +1,6 @@
 """What a map is coloured by: criteria met, one criterion, or change on last year."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -163,15 +164,14 @@ def _by_criterion(scope: Scope, asked: int) -> Colouring:
         return Mark(key, css, _sign(outcome), str(outcome.label).lower())
 
     def mark_group(rows: list[CommuneRow]) -> Mark:
-        met = sum(mark(row).key == "met" for row in rows)
+        found = Counter(mark(row).key for row in rows)
+        met = found["met"]
         words = _("%(met)s trên %(total)s xã đạt") % {"met": met, "total": len(rows)}
-        is_most = 2 * met >= len(rows)
         sign = f"{met}/{len(rows)}"
-        return (
-            Mark("met", "mt", sign, words)
-            if is_most
-            else Mark("short", "ft", sign, words)
-        )
+        # What most of its communes are.
+        css = {"met": "mt", "short": "ft", "open": "nd"}
+        key = max(css, key=found.__getitem__)
+        return Mark(key, css[key], sign, words)
 
     return Colouring(
         value=f"{CRITERION}{asked}",

@@ -135,7 +135,7 @@ def test_map_by_change_without_year_before(client, drawn) -> None:
     page = page_of(client, "?theo=thay-doi&nam=2020")
 
     assert {css for css, _title, _sign in units(page)} == {"nd"}
-    assert "Không có năm trước để so" in page
+    assert "Chưa có số liệu năm 2019 để so" in page
 
 
 def test_commune_without_account_is_hollow_and_not_lowest(client) -> None:
@@ -323,7 +323,29 @@ def test_unfinished_year_is_no_finding(client, world) -> None:
     begun = Account(values={"1.1": Entered(Decimal(1))})
     record(world, open_year(world, 2022), {world.communes[0].pk: begun})
 
-    assert "đang nhập" in page_of(client, "?nam=2022")
+    # One of eighteen: communes without an account wait for theirs too.
+    assert "đang nhập: mới có 6 % kết quả" in page_of(client, "?nam=2022")
+
+
+def test_unfinished_criterion_tells_who_waits(client, world) -> None:
+    draw(world)
+    begun = Account(values={"1.1": Entered(Decimal(1))})
+    record(world, open_year(world, 2022), {world.communes[0].pk: begun})
+
+    page = page_of(client, "?nam=2022&theo=tieu-chi-1")
+
+    assert "1 trên 3 xã đạt tiêu chí 1. Tiêu chí 1; 2 xã chưa đánh giá" in page
+
+
+def test_sketch_is_hollow_where_most_communes_wait(client, world) -> None:
+    sketch = make_layer(province=world.province, kind="polygons", level="district")
+    make_shape(sketch, world.district, path="M0 0l9 0 0 9z")
+    waiting = world.periods[0].assessments.exclude(unit=world.communes[0])
+    waiting.update(confirmed_outcomes="?MMMMM")
+
+    page = page_of(client, "?nam=2021&theo=tieu-chi-1")
+
+    assert re.search(r'<a class="nd" [^>]*><title>Huyện Bạch Thông: 1 trên 3', page)
 
 
 @pytest.mark.parametrize(
