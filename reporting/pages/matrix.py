@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from criteria.choices import Outcome
 from reporting.pages.cells import NO_NUMBER, Cells, mark_of
@@ -60,8 +61,7 @@ def matrix_page(found: Matrix) -> MatrixPage:
     scope, links = found.scope, Links(found.scope)
     said = {"total": len(found.found), "size": len(scope.criteria), "year": scope.year}
     return MatrixPage(
-        title=_("Ma trận xã và tiêu chí, %(place)s %(year)s")
-        % {"place": scope.province.full_name, "year": scope.year},
+        title=_title(found),
         heading=_heading(found),
         lead=_lead(found),
         crumbs=place_crumbs(scope, links, _("Ma trận")),
@@ -85,8 +85,17 @@ def matrix_page(found: Matrix) -> MatrixPage:
     )
 
 
+def _title(found: Matrix) -> str:
+    return _("Ma trận xã và tiêu chí, %(place)s %(year)s") % {
+        "place": found.scope.province.full_name,
+        "year": found.scope.year,
+    }
+
+
 def _heading(found: Matrix) -> str:
     size = len(found.places)
+    if not found.found:
+        return _title(found)
     said = {
         "total": len(found.found),
         "size": size,
@@ -108,9 +117,15 @@ def _heading(found: Matrix) -> str:
 
 
 def _lead(found: Matrix) -> str:
-    said = [
-        _("Ô đậm là tiêu chí chưa đạt, số trong ô là số chỉ tiêu chưa đạt."),
-    ]
+    if not found.found:
+        return ""
+    said = [_("Ô có số là tiêu chí chưa đạt; số đó là số chỉ tiêu chưa đạt.")]
+    waiting = _waiting(found)
+    if waiting:
+        said.append(
+            ngettext("%(n)s ô chưa đánh giá.", "%(n)s ô chưa đánh giá.", waiting)
+            % {"n": number(waiting)}
+        )
     if any(block.name for block in found.blocks):
         said.append(_("Dòng tên huyện ghi số xã đạt."))
     if found.pages > 1:
@@ -120,6 +135,14 @@ def _lead(found: Matrix) -> str:
             % {"shown": shown, "total": len(found.found)}
         )
     return " ".join(said)
+
+
+def _waiting(found: Matrix) -> int:
+    """Cells of all pages without an outcome."""
+    letter, size = Outcome.NOT_ASSESSED.letter, len(found.places)
+    return sum(
+        row.letters.count(letter) if row.letters else size for row in found.found
+    )
 
 
 def _address(found: Matrix, links: Links, **changes: Any) -> str:

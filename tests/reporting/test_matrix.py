@@ -119,12 +119,22 @@ def test_filter_that_leaves_nothing_offers_a_way_out(two_districts, client):
 
     assert "Chưa có xã nào khớp bộ lọc." in text
     assert "Bỏ lọc, xem 4 xã" in text
+    assert "<h1>Ma trận xã và tiêu chí, Tỉnh Bắc Kạn 2021</h1>" in text
 
 
 def test_heading_counts_the_cells_met(world, client):
     text = client.get("/ma-tran/").content.decode()
 
     assert "Ma trận 3 xã và 6 tiêu chí: 15 trên 18 ô đã đạt" in text
+    assert "ô chưa đánh giá" not in text
+
+
+def test_lead_counts_the_cells_without_an_outcome(world, client):
+    make_commune("Yên Hân", parent=world.district)
+    first = world.communes[0].assessments.filter(period=world.periods[0])
+    first.update(confirmed_outcomes="?MMMMM")
+
+    assert "7 ô chưa đánh giá." in client.get("/ma-tran/").content.decode()
 
 
 def test_number_in_a_cell_counts_indicators_not_met(world):
