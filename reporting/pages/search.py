@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from reporting.pages.parts import Link, document_url, place_url
 from reporting.reports.search import CriterionHit, Found, UnitHit
@@ -66,7 +66,14 @@ def _heading(found: Found) -> str:
         return _("Tìm xã, tiêu chí, văn bản")
     if found.is_empty:
         return _("Chưa thấy gì khớp “%(text)s”") % {"text": found.text}
-    return _("Kết quả tìm “%(text)s”") % {"text": found.text}
+    hits = len(found.units) + len(found.criteria) + len(found.documents)
+    if found.more:
+        words = _("Hơn %(n)s kết quả cho “%(text)s”")
+    else:
+        words = ngettext(
+            "%(n)s kết quả cho “%(text)s”", "%(n)s kết quả cho “%(text)s”", hits
+        )
+    return words % {"n": hits, "text": found.text}
 
 
 def _unit(hit: UnitHit) -> dict[str, str]:

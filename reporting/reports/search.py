@@ -77,8 +77,8 @@ def search_everything(text: str) -> Found:
 
 
 def _units(text: str) -> list[UnitHit]:
-    """Units whose name of any time holds the text: whole names, then words, then
-    parts of words; of each standing units first.
+    """Units whose name of any time holds the text: whole names, then words, and parts
+    of words only where there is neither; of each standing units first.
     """
     needle = fold_name(text)
     rank = Case(
@@ -90,13 +90,15 @@ def _units(text: str) -> list[UnitHit]:
     )
     matching = UnitVersion.objects.named(text).exclude(kind__in=VILLAGE_KINDS)
     newest = UnitVersion.objects.filter(unit=OuterRef("unit")).order_by("-valid_from")
-    ids = list(
+    ranked = list(
         matching.annotate(end=Subquery(newest.values("valid_to")[:1]))
         .values("unit_id")
         .annotate(rank=Min(rank), ended=Max("end"), sort=Max("name_sort"))
         .order_by("rank", F("ended").asc(nulls_first=True), "sort", "unit_id")
-        .values_list("unit_id", flat=True)[: LIMIT + 1]
+        .values_list("unit_id", "rank")[: LIMIT + 1]
     )
+    worst = 2 if ranked and ranked[0][1] == 2 else 1
+    ids = [unit_id for unit_id, own in ranked if own <= worst]
     versions: dict[int, list[Any]] = {}
     for version in _named_above(ids):
         versions.setdefault(version.unit_id, []).append(version)

@@ -47,6 +47,29 @@ def test_ended_unit_is_found_after_standing_ones():
     assert hits[1].ended_on == dt.date(2021, 6, 30)
 
 
+def test_part_of_a_word_is_found_only_where_no_word_is():
+    inside = make_commune("Diễn Thịnh")
+    assert [h.version.unit_id for h in search_everything("yen thinh").units] == [
+        inside.pk
+    ]
+
+    whole = make_commune("Yên Thịnh")
+    assert [h.version.unit_id for h in search_everything("yen thinh").units] == [
+        whole.pk
+    ]
+
+
+@pytest.mark.parametrize(
+    ("communes", "heading"),
+    [(1, "1 kết quả cho “yen my”"), (LIMIT + 1, f"Hơn {LIMIT} kết quả cho “yen my”")],
+)
+def test_heading_counts_what_is_found(client, communes, heading):
+    for _each in range(communes):
+        make_commune("Yên Mỹ")
+
+    assert f"<h1>{heading}</h1>" in client.get("/tim-kiem/?q=yen+my").content.decode()
+
+
 def test_criteria_and_documents_are_found(world):
     document = make_document(number="318/QĐ-TTg")
     name = world.criteria_set.criteria.get(number=2).name_vi
