@@ -64,7 +64,9 @@ class Document(models.Model):
         """How a page cites it: kind, number and day, or the title."""
         if not self.number:
             return self.title
-        kind = self.get_kind_display()
+        # "Other document" names nothing.
+        kind = "" if self.kind == DocumentKind.OTHER else self.get_kind_display()
+        name = f"{kind} {self.number}".strip()
         if self.issued_on is None:
-            return f"{kind} {self.number}"
-        return f"{kind} {self.number} ({date_format(self.issued_on)})"
+            return name
+        return f"{name} ({date_format(self.issued_on)})"

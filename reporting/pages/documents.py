@@ -125,7 +125,7 @@ def _library_row(row: DocumentRow) -> dict[str, Any]:
         "url": document_url(document),
         "issuer": document.issuer,
         "day": date_format(document.issued_on) if document.issued_on else "–",
-        "decides": "; ".join(decided) or _("chưa dòng nào dẫn"),
+        "decides": "; ".join(decided) or _("chưa số liệu nào dẫn"),
         "is_illustrative": document.is_illustrative,
     }
 

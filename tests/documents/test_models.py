@@ -83,3 +83,9 @@ def test_label_cites_number_and_day_or_title(fields, label) -> None:
     said = {"number": "855/NQ-UBTVQH14", "kind": DocumentKind.RESOLUTION} | fields
 
     assert str(make_document(**said)) == label
+
+
+def test_label_of_another_kind_is_its_number():
+    document = make_document(kind="other", number="1298/LĐTBXH-VPQGGN", issued_on=None)
+
+    assert document.label == "1298/LĐTBXH-VPQGGN"
