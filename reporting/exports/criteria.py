@@ -1,5 +1,7 @@
 """Criteria, and the communes of one criterion, as files."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 
 from criteria.rules.distance import level_words
@@ -79,6 +81,11 @@ def criterion_sheet(report: CriterionReport) -> Sheet:
     )
 
 
+def _plain(value: Decimal | None) -> Decimal | None:
+    """A number without the zeros that the database adds."""
+    return None if value is None else Decimal(f"{value.normalize():f}")
+
+
 def _cells(report: CriterionReport, standing: Standing) -> list[Cell]:
     row, leaf = standing.row, report.leaf
     result = standing.results.get(leaf.pk)
@@ -92,7 +99,7 @@ def _cells(report: CriterionReport, standing: Standing) -> list[Cell]:
         district.name if district else None,
         str(standing.outcome.label),
         leaf.code,
-        result.value if result else None,
+        _plain(result.value) if result else None,
         measure.unit or None,
         level_words(
             leaf.operator,
@@ -104,7 +111,7 @@ def _cells(report: CriterionReport, standing: Standing) -> list[Cell]:
         )
         if level
         else None,
-        level.value if level else None,
-        result.gap(leaf.operator) if result else None,
+        _plain(level.value) if level else None,
+        _plain(result.gap(leaf.operator)) if result else None,
         row.met if row.has_account else None,
     ]
