@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from reporting.pages.parts import band_label, number
 from reporting.reports.province import CriterionCount, ProvinceReport
+from reporting.reports.scope import CONFIRMED
 
 
 def heading_of(report: ProvinceReport) -> str:
@@ -105,6 +106,15 @@ def lead_of(report: ProvinceReport) -> str:
     return " ".join(part for part in (_coverage(report), _second(report)) if part)
 
 
+def unfinished_words(basis: str) -> str:
+    """What the figures of a year count that is not finished."""
+    if basis == CONFIRMED:
+        return _(
+            "Các số dưới đây chỉ tính kết quả đã xác nhận, nên còn thấp hơn thực tế."
+        )
+    return _("Các số dưới đây tính cả kết quả đã nộp, chưa xác nhận.")
+
+
 def _coverage(report: ProvinceReport) -> str:
     said: dict[str, Any] = {
         "known": len(report.assessed_rows),
@@ -128,9 +138,7 @@ def _second(report: ProvinceReport) -> str:
         "average": number(report.whole.average, 1),
     }
     if report.scope.totals.share_assessed < 1 and not unjudged_of(report):
-        return _(
-            "Các số dưới đây chỉ tính kết quả đã xác nhận, nên còn thấp hơn thực tế."
-        )
+        return unfinished_words(report.scope.basis)
     worst = [c.criterion.name.lower() for c in report.criteria[:2] if c.failing]
     if len(worst) < 2:
         return average

@@ -90,7 +90,7 @@ def _recognised(report: ProvinceReport, links: Links) -> Kpi:
         ]
     return Kpi(
         label=_("Xã đã công nhận") if published else _("Đã công nhận, biết tên"),
-        value=_value(value),
+        value=decided(value),
         unit=communes_unit(value) if value else "",
         url="" if published else url,
         bullet=None,
@@ -115,7 +115,7 @@ def _recognised_in_year(report: ProvinceReport, links: Links) -> Kpi:
     known = count if count or _is_told(report) else None
     return Kpi(
         label=_("Công nhận trong năm %(year)s") % {"year": report.scope.year},
-        value=_value(known),
+        value=decided(known),
         unit=communes_unit(count) if count else "",
         url=links.communes(cong_nhan="trong-nam") if count else "",
         bullet=None,
@@ -123,7 +123,7 @@ def _recognised_in_year(report: ProvinceReport, links: Links) -> Kpi:
     )
 
 
-def _value(count: int | None) -> str:
+def decided(count: int | None) -> str:
     """A count of decisions; that no document tells of any is not "none"."""
     return _("chưa có số") if count is None else number(count)
 

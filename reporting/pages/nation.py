@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reporting.pages.downloads import Downloads, downloads
-from reporting.pages.kpis import Kpi
+from reporting.pages.finding import unfinished_words
+from reporting.pages.kpis import Kpi, decided
 from reporting.pages.parts import (
     Field,
     Link,
@@ -32,7 +33,7 @@ from reporting.pages.provinces import (
     total_row,
     turned,
 )
-from reporting.pages.trend import share_charts
+from reporting.pages.trend import set_words, share_charts
 from reporting.reports.nation import NationReport, ProvinceCount
 from reporting.reports.provenance import Provenance
 from reporting.reports.province import CriterionCount
@@ -134,9 +135,7 @@ def _lead(report: NationReport) -> str:
     said = _said(report)
     average = _("Bình quân mỗi xã đạt %(average)s tiêu chí.") % said
     if not _is_whole(report.totals):
-        average = _(
-            "Các số dưới đây chỉ tính kết quả đã xác nhận, nên còn thấp hơn thực tế."
-        )
+        average = unfinished_words(report.basis)
     if not report.silent and report.totals.total == report.communes:
         return average
     covered = _(
@@ -185,8 +184,8 @@ def _kpis(report: NationReport) -> list[Kpi]:
         ),
         Kpi(
             label=_("Đã công nhận, biết tên"),
-            value=number(report.recognised),
-            unit=communes_unit(report.recognised),
+            value=decided(report.recognised or None),
+            unit=communes_unit(report.recognised) if report.recognised else "",
             url="",
             bullet=None,
             notes=[Link(_("Tính đến %(day)s") % {"day": _day(report)})],
@@ -290,10 +289,7 @@ def _year(year: YearTotals, report: NationReport) -> dict[str, Any]:
         "share": percent(share),
         "total": number(year.total),
         "average": number(year.average, 1),
-        "set_label": year.set_label
-        if _is_whole(year)
-        else _("%(set)s; mới có %(share)s %% kết quả")
-        % {"set": year.set_label, "share": number(100 * year.share_assessed)},
+        "set_label": set_words(year),
         "illustrative": year.wholly_illustrative,
     }
 

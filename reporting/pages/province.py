@@ -28,11 +28,11 @@ from reporting.pages.parts import (
 )
 from reporting.pages.plans import PlansPart, plans_part
 from reporting.pages.recognition import RecognitionPart, recognition_of
-from reporting.pages.trend import count_charts
+from reporting.pages.trend import count_charts, set_words
 from reporting.reports.provenance import Provenance
 from reporting.reports.province import DistrictCount, ProvinceReport
 from reporting.reports.rows import CommuneRow
-from reporting.reports.scope import Scope, YearTotals
+from reporting.reports.scope import Scope
 from reporting.svg import band_mini, bullet, strip
 
 NEAREST = 9
@@ -224,18 +224,8 @@ def _trend(report: ProvinceReport, links: Links) -> list[dict[str, Any]]:
             "total": y.total,
             "total_url": links.communes(nam=y.year, co=1),
             "average": number(y.average, 1),
-            "set_label": _trend_label(y),
+            "set_label": set_words(y),
             "illustrative": y.wholly_illustrative,
         }
         for y in report.scope.years
     ]
-
-
-def _trend_label(year: YearTotals) -> str:
-    """The set of a year, and how much of a year not finished yet counts."""
-    if year.share_assessed >= 1:
-        return year.set_label
-    return _("%(set)s; mới có %(share)s %% kết quả") % {
-        "set": year.set_label,
-        "share": number(100 * year.share_assessed),
-    }

@@ -10,6 +10,16 @@ from reporting.pages.parts import number, percent
 from reporting.reports.scope import YearTotals
 
 
+def set_words(year: YearTotals) -> str:
+    """The set of a year, and how much of a year not finished yet counts."""
+    if year.share_assessed >= 1:
+        return year.set_label
+    return _("%(set)s; mới có %(share)s %% kết quả") % {
+        "set": year.set_label,
+        "share": number(100 * year.share_assessed),
+    }
+
+
 def share_charts(years: list[YearTotals]) -> list[dict[str, Any]]:
     """The share that meets all, for places whose number of communes changes much."""
     shares = (_("Tỷ lệ xã đạt đủ"), lambda y: 100 * y.meets_all / y.total, 100.0)

@@ -99,3 +99,26 @@ def test_commune_heading_without_result_is_its_name(world):
     page = commune_page(commune_report(world.ward.pk))
 
     assert page.heading == "Phường Đức Xuân"
+
+
+@pytest.mark.parametrize(
+    ("basis", "lead"),
+    [
+        (
+            "confirmed",
+            "Các số dưới đây chỉ tính kết quả đã xác nhận, nên còn thấp hơn thực tế.",
+        ),
+        ("declared", "Các số dưới đây tính cả kết quả đã nộp, chưa xác nhận."),
+    ],
+)
+def test_lead_of_an_unfinished_year_says_what_counts(basis, lead):
+    world = make_world((0, 0), years=())
+    make_step(make_procedure())
+    period = open_year(world, 2021)
+    drafted = account(0, statuses={5: "draft", 6: "submitted"})
+    units = [unit.pk for unit in world.communes]
+    record(world, period, {units[0]: drafted, units[1]: account(0)})
+
+    report = province_report(Where("Bắc Kạn", year=2021, basis=basis))
+
+    assert province_page(report).lead == lead
