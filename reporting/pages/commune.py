@@ -195,27 +195,29 @@ def _groups(report: CommuneReport) -> list[dict[str, Any]]:
                 "met_indicators": view.met_indicators,
                 "total_indicators": len(view.entry.tops),
                 "verdict_reason": view.verdict_reason,
-                "indicators": _indicators(view),
+                "indicators": _indicators(view, report.basis),
             }
         )
     return list(groups.values())
 
 
-def _indicators(view: CriterionView) -> list[dict[str, Any]]:
+def _indicators(view: CriterionView, basis: str) -> list[dict[str, Any]]:
     """Indicators in printed order, each part under its whole."""
     rows: list[dict[str, Any]] = []
 
     def add(node: Any, depth: int) -> None:
         for child in node.children:
-            rows.append(_indicator(view, view_indicators[child.id], depth))
+            rows.append(_indicator(view, by_id[child.id], depth, basis))
             add(child, depth + 1)
 
-    view_indicators = view.entry.by_id
+    by_id = view.entry.by_id
     add(view.entry.tree, 0)
     return rows
 
 
-def _indicator(view: CriterionView, indicator: Indicator, depth: int) -> dict[str, Any]:
+def _indicator(
+    view: CriterionView, indicator: Indicator, depth: int, basis: str
+) -> dict[str, Any]:
     outcome = view.outcomes[indicator.pk]
     row = {
         "code": indicator.code,
@@ -240,10 +242,10 @@ def _indicator(view: CriterionView, indicator: Indicator, depth: int) -> dict[st
         return row
     said = leaf_words(indicator, result, outcome)
     if not view.is_shown:
-        # What is not confirmed yet is not shown; the level it will meet is.
+        # What does not count yet is not shown; the level it will meet is.
         said |= {
             "value": "",
-            "gap": _("chưa xác nhận"),
+            "gap": _("chưa xác nhận") if basis == CONFIRMED else _("chưa nộp"),
             "bullet": "",
             "estimate": False,
         }

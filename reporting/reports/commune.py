@@ -260,11 +260,13 @@ def _leads(assessment: Assessment) -> dict[int, str]:
     rows = CriterionLead.objects.in_force_on(assessment.period.as_of).filter(
         criterion__criteria_set=assessment.criteria_set_id
     )
-    found: dict[int, str] = {}
+    found: dict[int, list[str]] = {}
     for criterion_id, name_vi in rows.values_list("criterion_id", "name_vi"):
-        known, name = found.get(criterion_id), gettext(name_vi)
-        found[criterion_id] = f"{known}; {name}" if known else name
-    return found
+        names = found.setdefault(criterion_id, [])
+        # Agencies that merged lead a criterion twice under one name.
+        if (name := gettext(name_vi)) not in names:
+            names.append(name)
+    return {criterion_id: "; ".join(names) for criterion_id, names in found.items()}
 
 
 def criterion_view(

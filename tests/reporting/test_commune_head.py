@@ -15,6 +15,7 @@ from tests.builders import (
     make_recognition,
     make_step,
 )
+from tests.criteria.builders import make_lead
 from tests.reporting.worlds import account, make_world, open_year, record
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +124,34 @@ def test_first_year_says_that_there_is_none_before(world):
         (2021, "+1", ""),
         (2020, "", "chưa có số năm trước"),
     ]
+
+
+def test_commune_without_any_account_has_no_form_of_years(client, world):
+    url = f"/xa/{make_commune('Dương Quang', parent=world.district).pk}/"
+
+    assert 'class="scope"' not in client.get(url, follow=True).content.decode()
+
+
+def test_agencies_that_merged_are_named_once(world):
+    criterion = world.criteria_set.criteria.get(number=6)
+    for sector, name in (("roads", "Sở A"), ("water", "Sở A"), ("trade", "Sở B")):
+        make_lead(criterion, sector=sector, name_vi=name)
+
+    (row,) = page_of(world.communes[1]).todo
+
+    assert row["lead_agency"] == "Sở A; Sở B"
+
+
+@pytest.mark.parametrize(
+    ("basis", "gap"), [("confirmed", "chưa xác nhận"), ("declared", "chưa nộp")]
+)
+def test_value_that_does_not_count_yet_says_which_step_it_waits_for(basis, gap):
+    world = make_world((0,), years=())
+    make_step(make_procedure())
+    unit = world.communes[0]
+    drafted = account(0, statuses={6: "draft"})
+    record(world, open_year(world, 2021), {unit.pk: drafted})
+
+    last = commune_page(commune_report(unit.pk, 2021, basis)).groups[-1]["criteria"][-1]
+
+    assert [row["gap"] for row in last["indicators"]] == [gap]
