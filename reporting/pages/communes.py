@@ -232,15 +232,14 @@ def _columns(found: CommuneList, state: _State) -> list[dict[str, str]]:
         }
 
     district = column(_("Huyện, thành phố"), "huyen", "opt")
+    change = column(change_label(found), "thay-doi", "num opt")
     return [
         column(_("Xã"), "ten"),
         *([district] if found.scope.districts else []),
         column(_("Đạt"), "dat", "num"),
         column(_("Dải tiêu chí")),
         column(_("Còn thiếu tiêu chí"), "", "opt"),
-        column(
-            change_label(found), "thay-doi" if found.is_comparable else "", "num opt"
-        ),
+        *([change] if found.is_comparable else []),
         column(_("Công nhận"), "", "opt"),
     ]
 
@@ -278,7 +277,7 @@ def _rows(found: CommuneList, links: Links) -> list[dict[str, Any]]:
                 "missing": missing_words(row, scope.numbers, found.counting)
                 if row.letters
                 else _("chưa có kết quả"),
-                "change": "–" if row.change is None else signed(row.change),
+                "change": _change(row) if found.is_comparable else None,
                 "recognition": pill_of(row),
                 "starts_band": grouped and band != former_band,
                 "band_css": css[band.minimum] if band else "",
@@ -287,6 +286,10 @@ def _rows(found: CommuneList, links: Links) -> list[dict[str, Any]]:
         )
         former_band = band
     return rows
+
+
+def _change(row: CommuneRow) -> str:
+    return "–" if row.change is None else signed(row.change)
 
 
 def _band_words(band: Any, found: CommuneList) -> str:

@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 
+from reporting.pages.communes import communes_page
 from reporting.reports.communes import commune_list
 from reporting.reports.province import province_report
 from reporting.reports.rows import RECOGNITION_FILTERS, Filters
@@ -190,3 +191,12 @@ def test_page_outside_the_list_is_its_nearest(asked, found, rows):
 
     assert (listed.page, listed.pages) == (found, 2)
     assert (len(listed.rows), listed.shown) == (rows, 120)
+
+
+def test_list_without_a_year_to_compare_has_no_column_of_changes():
+    land = make_world((0, 1), years=(2021,))
+
+    page = communes_page(commune_list(Where(land.province.pk, year=2021), Filters()))
+
+    assert not [c for c in page.columns if c["label"].startswith("So với")]
+    assert [row["change"] for row in page.rows] == [None, None]
