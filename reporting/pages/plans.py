@@ -48,6 +48,7 @@ class PlansPart:
     """What templates/_partials/plans.html prints."""
 
     counts: list[dict[str, Any]]
+    due: str
     caption: str
     rows: list[dict[str, Any]]
     empty_text: str
@@ -63,6 +64,7 @@ def plans_part(report: PlansReport, scope: Scope) -> PlansPart | None:
     ahead, total = report.ahead, len(report.promises)
     return PlansPart(
         counts=state_links(report, links, _district_of(scope)),
+        due=_due(report),
         caption=_("Ai hứa cho năm %(year)s và các năm sau, còn thiếu tiêu chí nào")
         % {"year": report.year},
         rows=[promise_row(promise, links) for promise in ahead[:SHOWN]],
@@ -71,6 +73,16 @@ def plans_part(report: PlansReport, scope: Scope) -> PlansPart | None:
         more_label=ngettext("Cả %(n)s lời hứa", "Cả %(n)s lời hứa", total)
         % {"n": total},
     )
+
+
+def _due(report: PlansReport) -> str:
+    """How many promises are due in the year of the page."""
+    n = sum(promise.plan.year == report.year for promise in report.promises)
+    if not n:
+        return _("Không xã nào hứa cho năm %(year)s.") % {"year": report.year}
+    return ngettext(
+        "%(n)s xã hứa cho năm %(year)s.", "%(n)s xã hứa cho năm %(year)s.", n
+    ) % {"n": n, "year": report.year}
 
 
 def _district_of(scope: Scope) -> int | None:

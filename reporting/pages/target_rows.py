@@ -27,9 +27,7 @@ _WHY = {
     Why.NO_ROWS: gettext_lazy("cổng không có số của từng đơn vị về việc này"),
     Why.NO_FIGURE: gettext_lazy("năm %(year)s chưa có số công bố"),
     Why.NO_BASELINE: gettext_lazy("số gốc cuối năm %(baseline)s chưa công bố"),
-    Why.OTHER_SET: gettext_lazy(
-        "trên đường đi đổi bộ tiêu chí, số hai bên không so được"
-    ),
+    Why.OTHER_SET: gettext_lazy("giữa chừng đổi bộ tiêu chí, số hai bên không so được"),
     Why.UNFINISHED: gettext_lazy("năm %(year)s chưa nhập xong"),
     Why.UNNAMED: gettext_lazy("nguồn không nêu tên hết các xã đã công nhận"),
 }

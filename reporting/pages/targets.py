@@ -46,7 +46,6 @@ class TargetsPage:
     scope_form: list[Field]
     pathway: Pathway | None
     groups: list[dict[str, Any]]
-    empty_text: str
     past: list[dict[str, Any]]
     plans: dict[str, Any]
     provenance: Provenance
@@ -67,8 +66,6 @@ def targets_page(report: TargetsReport, state: str = "", page: int = 1) -> Targe
         scope_form=_scope_form(report, links),
         pathway=pathway_of(report),
         groups=_groups(report, links),
-        empty_text=_("Chưa có mục tiêu nào của nơi này cho năm %(year)s về sau.")
-        % {"year": scope.year},
         past=[_past(target, report, links) for target in report.past],
         plans=_plans(report, links, state, page),
         provenance=report.provenance,
@@ -185,7 +182,8 @@ def _groups(report: TargetsReport, links: Links) -> list[dict[str, Any]]:
     for (is_above, is_period, last, _first), found in groupby(
         sorted(report.standings, key=key), key
     ):
-        standings = list(found)
+        # What can be measured first.
+        standings = sorted(found, key=lambda s: s.state == State.NOT_MEASURABLE)
         place = report.district if not is_above else report.scope.province
         said = {
             "years": years_said(standings[0].target),

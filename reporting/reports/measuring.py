@@ -352,7 +352,9 @@ def _beside(known: Known, target: Target, now: Reading | Why) -> PublishedFigure
     """What a document says of the same thing, where `now` is not that."""
     if isinstance(now, Reading) and now.figure is not None:
         return None
-    return known.latest(target.metric, target.tier)
+    if target.metric == Metric.RECOGNISED:
+        return known.latest(target.metric, target.tier)
+    return known.figure(target.metric, target.tier, known.scope.year)
 
 
 def _measure_each(known: Known, target: Target) -> TargetStanding:

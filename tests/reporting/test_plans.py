@@ -244,3 +244,18 @@ def test_form_of_the_page_of_targets_keeps_district_and_year(client, world):
 
     assert f'<option value="{world.district.pk}" selected>' in text
     assert '<option value="2020" selected>' in text
+
+
+@pytest.mark.parametrize(
+    ("years", "due"),
+    [
+        ((2021, 2021, 2022), "2 xã hứa cho năm 2021."),
+        ((2020, 2022), "Không xã nào hứa cho năm 2021."),
+    ],
+    ids=["two", "none"],
+)
+def test_overview_says_how_many_promised_for_the_year(client, world, years, due):
+    for unit, year in zip(world.communes, years, strict=False):
+        make_plan(unit=unit, year=year)
+
+    assert client.get("/?nam=2021").context["page"].plans.due == due

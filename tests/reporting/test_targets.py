@@ -402,3 +402,19 @@ def test_page_of_targets_names_the_communes_behind(client):
 
     assert "Các xã chưa thêm: 2" in text
     assert f"/xa/{world.communes[0].pk}-xa-an-tinh/" in text
+
+
+def test_page_of_targets_puts_what_can_be_measured_first(world):
+    figure(world, 1)
+    for metric in ("villages", "recognised", "ocop_new", "average"):
+        target(world, metric=metric, value=3)
+
+    (group,) = targets_page(targets_report(Where(world.province.pk))).groups
+
+    assert [bool(row["reason"]) for row in group["rows"]] == [False, False, True, True]
+
+
+def test_average_of_another_year_does_not_stand_beside(world):
+    figure(world, 4, year=2020, metric="average")
+
+    assert standing(world, metric="average", value=6).beside is None
