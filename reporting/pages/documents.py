@@ -10,8 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
+from assessments.choices import Metric
 from communes.choices import REGION_NAMES, UnitKind
 from communes.names import full_name
+from criteria.choices import Tier
 from criteria.rules.distance import level_words
 from documents.choices import DocumentKind
 from documents.models import Document
@@ -24,6 +26,7 @@ from reporting.pages.parts import (
     place_url,
     unit_url,
 )
+from reporting.pages.target_rows import goal_said, target_label, years_said
 from reporting.reports.documents import DocumentReport, DocumentRow, Library, Part
 
 PART_LABELS = {
@@ -188,8 +191,9 @@ def _part(report: DocumentReport, part: Part) -> dict[str, Any]:
     }
 
 
-def _row(text: str, sub: str = "", url: str = "") -> dict[str, str]:
-    return {"text": text, "sub": sub, "url": url}
+def _row(text: str, sub: str = "", url: str = "", note: str = "") -> dict[str, str]:
+    """A line; the note is Vietnamese in either language, as recorded."""
+    return {"text": text, "sub": sub, "url": url, "note": note}
 
 
 def _set_row(row: Any) -> dict[str, str]:
@@ -232,18 +236,19 @@ def _unit_url(row: Any) -> str:
 
 
 def _target_row(row: Any) -> dict[str, str]:
-    years = str(row.year_to)
-    if row.year_from != row.year_to:
-        years = f"{row.year_from}–{row.year_to}"
-    value = number(row.value, _places(row.value))
-    text = f"{row.get_metric_display()}, {years}: {value}"
-    return _row(text, f"{_unit_name(row)}. {row.note}".strip(), _unit_url(row))
+    text = f"{target_label(row)}, {years_said(row)}"
+    if row.metric != Metric.ONE_MORE:  # whose label tells its number
+        text = f"{text}: {goal_said(row)}"
+    return _row(text, _unit_name(row), _unit_url(row), row.note)
 
 
 def _figure_row(row: Any) -> dict[str, str]:
     label = row.get_metric_display()
     if row.band_minimum is not None:
-        label = f"{label} {row.band_minimum}–{row.band_maximum}"
+        limits = dict.fromkeys((row.band_minimum, row.band_maximum))
+        label = f"{label} {'–'.join(map(str, limits))}"
+    if row.tier != Tier.NTM:
+        label = f"{label} ({row.get_tier_display()})"
     day = date_format(row.as_of)
     return _row(
         f"{label}, {day}: {number(row.value, _places(row.value))}",
@@ -260,7 +265,7 @@ def _places(value: Any) -> int:
 def _recognition_row(row: Any) -> dict[str, str]:
     when = str(row.year or _("chưa rõ năm"))
     text = f"{_unit_name(row)}: {row.get_kind_display()}, {row.get_tier_display()}"
-    return _row(f"{text}, {when}", row.note, _unit_url(row))
+    return _row(f"{text}, {when}", "", _unit_url(row), row.note)
 
 
 def _plan_row(row: Any) -> dict[str, str]:
@@ -269,7 +274,7 @@ def _plan_row(row: Any) -> dict[str, str]:
         "tier": row.get_tier_display(),
         "year": row.year,
     }
-    return _row(text, row.note, _unit_url(row))
+    return _row(text, "", _unit_url(row), row.note)
 
 
 def _succession_row(row: Any) -> dict[str, str]:

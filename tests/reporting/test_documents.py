@@ -1,11 +1,13 @@
 """The library of documents and the page of one."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reporting.reports.documents import PARTS, document_report, library
-from tests.builders import make_document, make_recognition
+from tests.builders import make_document, make_figure, make_recognition, make_target
 from tests.reporting.worlds import make_world
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +46,22 @@ def test_document_lists_the_rows_that_cite_it(world):
     assert {row.unit_id for row in report.parts[0].rows} == {
         unit.pk for unit in world.communes
     }
+
+
+def test_document_tells_targets_and_figures_apart(client, world):
+    document = make_document()
+    said = {"unit": world.province, "document": document}
+    make_target(**said, metric="recognised", value=9, baseline_year=2020)
+    make_target(**said, metric="recognised", value=2, tier="nang_cao")
+    make_figure(**said, metric="in_band", band_minimum=6, band_maximum=6, value=1)
+
+    page = client.get(f"/van-ban/{document.key}/").content.decode()
+
+    assert re.findall(r">(Xã [^<]*)</a>", page) == [
+        "Xã đã công nhận, 2021–2025: thêm 9",
+        "Xã đã công nhận (nông thôn mới nâng cao), 2021–2025: 2",
+        "Xã theo khoảng tiêu chí 6, 31/12/2021: 1",
+    ]
 
 
 def test_library_counts_equal_the_rows_of_each_page(client, world):
