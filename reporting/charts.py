@@ -7,7 +7,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 _WIDTH, _HEIGHT = 380, 190
-_LEFT, _RIGHT, _TOP, _BOTTOM = 50, 338, 40, 160
+_LEFT, _RIGHT, _TOP, _BOTTOM = 58, 334, 40, 160
 
 
 @dataclass(frozen=True, slots=True)
