@@ -102,7 +102,7 @@ def _heading(found: Matrix) -> str:
         "met": number(sum(found.whole.met)),
         "cells": number(size * len(found.found)),
     }
-    place = found.scope.districts.get(found.asked.district or 0)
+    place = found.scope.districts.get(found.query.district or 0)
     if place is None:
         return (
             _(
@@ -147,11 +147,11 @@ def _waiting(found: Matrix) -> int:
 
 def _address(found: Matrix, links: Links, **changes: Any) -> str:
     """The page's own address with some of its state changed."""
-    asked = found.asked
+    query = found.query
     state = {
-        "huyen": asked.district,
-        "xep": "" if asked.order == _plain(found) else asked.order,
-        "cot": HARDEST_FIRST if asked.columns == HARDEST_FIRST else "",
+        "huyen": query.district,
+        "xep": "" if query.order == _plain(found) else query.order,
+        "cot": HARDEST_FIRST if query.columns == HARDEST_FIRST else "",
         "trang": "" if found.page == 1 else found.page,
     }
     return links.to("matrix", **(state | changes))
@@ -162,7 +162,7 @@ def _plain(found: Matrix) -> str:
 
 
 def _fields(found: Matrix, links: Links) -> list[Field]:
-    scope, order = found.scope, found.asked.order
+    scope, order = found.scope, found.query.order
     orders = {
         BY_DISTRICT: _("Theo huyện, rồi số đạt"),
         BY_COUNT: _("Theo số đạt"),
@@ -172,7 +172,7 @@ def _fields(found: Matrix, links: Links) -> list[Field]:
         del orders[BY_DISTRICT]
     if order not in orders:
         orders[order] = _("Chưa đạt tiêu chí %(n)s trước") % {"n": order}
-    is_hardest_first = found.asked.columns == HARDEST_FIRST
+    is_hardest_first = found.query.columns == HARDEST_FIRST
     fields = [
         Field("xep", _("Xếp dòng"), _options(orders, order)),
         Field(
@@ -186,7 +186,7 @@ def _fields(found: Matrix, links: Links) -> list[Field]:
         year_field(scope),
     ]
     if scope.districts:
-        fields.insert(0, district_field(scope, found.asked.district))
+        fields.insert(0, district_field(scope, found.query.district))
     kept = {key: value for key, value in links.state.items() if key != "nam"}
     return fields + [Field(k, "", kind="hidden", value=v) for k, v in kept.items()]
 
@@ -236,7 +236,7 @@ def _missing(found: Matrix, row: CommuneRow, number: int) -> str:
 
 def _starts(found: Matrix) -> list[bool]:
     """Columns that open a group; none where columns are not in the set's order."""
-    if found.asked.columns == HARDEST_FIRST:
+    if found.query.columns == HARDEST_FIRST:
         return [False] * len(found.places)
     return [starts and at > 0 for at, starts in enumerate(group_starts(found.scope))]
 
@@ -244,7 +244,7 @@ def _starts(found: Matrix) -> list[bool]:
 def _blocks(found: Matrix, links: Links) -> list[dict[str, Any]]:
     starts = _starts(found)
     cells = Cells(starts)
-    is_by_district = found.asked.order == BY_DISTRICT
+    is_by_district = found.query.order == BY_DISTRICT
     return [
         {
             "name": block.name,
@@ -304,7 +304,7 @@ def _sorted_by(
         "sort_url": _address(
             found, links, xep="" if order == _plain(found) else order, trang=""
         ),
-        "aria_sort": direction if found.asked.order == order else "",
+        "aria_sort": direction if found.query.order == order else "",
     }
 
 
@@ -321,7 +321,7 @@ def _columns(found: Matrix, links: Links) -> list[dict[str, Any]]:
         _sorted_by(found, links, str(c.number), str(c.number), "other")
         | {
             "name": c.name,
-            "url": links.to("criterion", c.number, huyen=found.asked.district),
+            "url": links.to("criterion", c.number, huyen=found.query.district),
             "css": "c gs" if opens else "c",
         }
         for c, opens in zip(found.criteria, starts, strict=True)
@@ -337,7 +337,7 @@ def _foot(found: Matrix, links: Links) -> dict[str, Any]:
             {
                 "met": found.whole.met[place],
                 "url": links.communes(
-                    dat_tieu_chi=found.scope.numbers[place], huyen=found.asked.district
+                    dat_tieu_chi=found.scope.numbers[place], huyen=found.query.district
                 ),
                 "opens": opens,
             }

@@ -29,7 +29,7 @@ _FAILING_FIRST = "FB?NM"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Query:
     """What the address asks of the matrix: one district, order of rows and columns.
 
     `order` is one of the three orders, or the number of a criterion.
@@ -72,7 +72,7 @@ class Matrix:
     """
 
     scope: Scope
-    asked: Asked
+    query: Query
     blocks: list[Block]
     found: list[CommuneRow]
     whole: Block
@@ -89,7 +89,7 @@ class Matrix:
         return [self.scope.criteria[place] for place in self.places]
 
 
-def matrix_of(where: Where, asked: Asked) -> Matrix:
+def matrix_of(where: Where, query: Query) -> Matrix:
     """The matrix of a province or one district of it; six queries at any size.
 
     Outcomes come from the stored letters. Only how many indicators an unmet criterion
@@ -99,20 +99,20 @@ def matrix_of(where: Where, asked: Asked) -> Matrix:
     scope = open_scope(where)
     counting = counting_of(scope.criteria_set)
     everything = account_rows(scope)
-    rows = [r for r in everything if asked.district in (None, r.district_id)]
-    asked = replace(asked, order=_order_of(asked, scope))
-    blocks = _blocks(rows, scope, asked.order, counting)
+    rows = [r for r in everything if query.district in (None, r.district_id)]
+    query = replace(query, order=_order_of(query, scope))
+    blocks = _blocks(rows, scope, query.order, counting)
     pages = _paged(blocks, counting) if len(rows) >= WHOLE_BELOW else [blocks]
-    page = min(max(1, asked.page), len(pages))
+    page = min(max(1, query.page), len(pages))
     whole = _block(None, "", "", rows, counting, len(scope.criteria))
     shown = [row for block in pages[page - 1] for row in block.rows]
     return Matrix(
         scope=scope,
-        asked=asked,
+        query=query,
         blocks=pages[page - 1],
         found=[row for block in blocks for row in block.rows],
         whole=whole,
-        places=_places(scope, whole, rows, asked.columns),
+        places=_places(scope, whole, rows, query.columns),
         missing=_missing_indicators(scope, shown),
         page=page,
         pages=len(pages),
@@ -127,11 +127,11 @@ def matrix_of(where: Where, asked: Asked) -> Matrix:
     )
 
 
-def _order_of(asked: Asked, scope: Scope) -> str:
+def _order_of(query: Query, scope: Scope) -> str:
     """The order asked for, or the plain one; without districts that is by count."""
     plain = BY_DISTRICT if scope.districts else BY_COUNT
     known = {plain, BY_COUNT, BY_NAME, *map(str, scope.numbers)}
-    return asked.order if asked.order in known else plain
+    return query.order if query.order in known else plain
 
 
 def _blocks(

@@ -16,7 +16,7 @@ from criteria.models import Criterion
 from reporting.pages.cells import NO_NUMBER, Cells
 from reporting.pages.matrix import matrix_page
 from reporting.reports import matrix as matrix_report
-from reporting.reports.matrix import Asked, matrix_of
+from reporting.reports.matrix import Query, matrix_of
 from reporting.reports.scope import Where
 from tests.builders import make_commune, make_district
 from tests.demo.html import SHOWN, PageReader
@@ -27,8 +27,8 @@ pytestmark = pytest.mark.django_db
 HOME = Where("Bắc Kạn")
 
 
-def read(**asked):
-    return matrix_of(HOME, Asked(**asked))
+def read(**query):
+    return matrix_of(HOME, Query(**query))
 
 
 def names(found):
