@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connection
 from rich.console import Console
 from rich.progress import Progress
 
@@ -50,4 +51,7 @@ class Command(BaseCommand):
             count += load_after(province, heir, lambda n: bar.advance(task, n))
             if options["nation"]:
                 count += load_nation(lambda n: bar.advance(task, n))
+        # A planner that never saw the rows may read them by the worst way.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
         self.stdout.write(self.style.SUCCESS(f"Đánh giá mới: {count}"))
