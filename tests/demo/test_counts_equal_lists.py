@@ -1,18 +1,13 @@
-import re
-
 import pytest
 
 from reporting.pages.parts import place_url
 from reporting.reports.province import province_report
 from reporting.reports.scope import Where
-from tests.demo.counting import row_counts
 from tests.demo.html import SHOWN, PageReader
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 YEARS = [2020, 2021, 2022]
-# Pages of which there are very many alike.
-ALIKE = re.compile(r"/(xa|tinh)/\d")
 
 
 def read(client, url):
@@ -81,33 +76,3 @@ def test_bands_add_up_to_the_whole(client):
     bands = [link.count for link in links if "dat=" in link.url and link.words[1:]]
 
     assert sum(bands) == 96
-
-
-def links_to_try(client):
-    """Internal links of the crawled pages but counts; of pages alike every third."""
-    urls = set()
-    for page in pages_to_crawl():
-        read_page = PageReader(read(client, page))
-        urls |= read_page.internal - {link.url for link in read_page.counts}
-    alike = {url.split("?")[0]: url for url in sorted(urls) if ALIKE.match(url)}
-    return {url for url in urls if not ALIKE.match(url)} | set(
-        sorted(alike.values())[::3]
-    )
-
-
-def test_every_internal_link_answers(client):
-    urls = links_to_try(client)
-
-    answers = {url: client.get(url, follow=True).status_code for url in sorted(urls)}
-
-    assert len(answers) > 60
-    assert {url for url, status in answers.items() if status != 200} == set()
-
-
-def test_reading_writes_nothing(client):
-    before = row_counts()
-
-    for url in pages_to_crawl():
-        read(client, url)
-
-    assert row_counts() == before
