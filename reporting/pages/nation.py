@@ -104,7 +104,7 @@ def _heading(report: NationReport) -> str:
         )
     if totals.meets_all == 0:
         return _("Chưa xã nào đạt đủ %(size)s tiêu chí") % said
-    if totals.total < report.communes:
+    if totals.total < report.communes or report.unseen:
         return _("%(met)s trên %(known)s xã có kết quả đạt đủ %(size)s tiêu chí") % said
     if totals.meets_all == totals.total:
         return _("Cả %(known)s xã đạt đủ %(size)s tiêu chí") % said
@@ -136,6 +136,13 @@ def _lead(report: NationReport) -> str:
     average = _("Bình quân mỗi xã đạt %(average)s tiêu chí.") % said
     if not _is_whole(report.totals):
         average = unfinished_words(report.basis)
+    if report.unseen:
+        unseen = ngettext(
+            "Ngày %(day)s cổng chưa có danh mục đơn vị của %(n)s tỉnh, thành phố.",
+            "Ngày %(day)s cổng chưa có danh mục đơn vị của %(n)s tỉnh, thành phố.",
+            report.unseen,
+        ) % {"n": number(report.unseen), "day": _day(report)}
+        average = f"{average} {unseen}"
     if not report.silent and report.totals.total == report.communes:
         return average
     covered = _(

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Length
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
 
 from assessments.choices import Metric, PeriodKind, RecognitionKind
 from assessments.models import (
@@ -17,47 +16,19 @@ from assessments.models import (
     RecognitionDecision,
 )
 from assessments.summaries import counting_of
-from communes.choices import PROVINCE_KINDS, UnitLevel
+from communes.choices import PROVINCE_KINDS, DayBasis, UnitLevel
 from communes.dated import in_force_q
 from communes.models import UnitVersion
 from criteria.choices import Outcome, Tier
 from criteria.models import Band, Criterion
 from criteria.rules.outcomes import counts_as_met, outcomes_of
+from reporting.reports.nation_accounts import Account, accounts_of
 from reporting.reports.provenance import Provenance, provenance_of
 from reporting.reports.province import BandCount, CriterionCount
 from reporting.reports.scope import CONFIRMED, NoResults, YearTotals
 
 # A year counts as told once it has half the communes of the widest year.
 WIDE_ENOUGH = Decimal("0.5")
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """The chosen accounts of one province, period and set, added up."""
-
-    period_id: int
-    set_id: int
-    province_id: int
-    communes: int
-    documents: int
-    meets_all: int
-    criteria: int
-    assessed: int
-    asked: int
-    generated: int
-    estimates: int
-    unverified_levels: int
-    illustrative_levels: int
-
-    @property
-    def illustrative(self) -> bool:
-        """Whether any of it is generated."""
-        return self.generated > 0
-
-    @property
-    def source(self) -> None:
-        """Too many to list: the pages of the provinces name their documents."""
-        return
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +68,11 @@ class ProvinceCount:
 
 @dataclass(frozen=True, slots=True)
 class NationReport:
-    """Everything the page of the country shows, in numbers."""
+    """Everything the page of the country shows, in numbers.
+
+    `unseen` are provinces that the list of units first shows on a later day: they may
+    have stood on the day, with communes that nobody here can count.
+    """
 
     period_set: PeriodSet
     basis: str
@@ -106,6 +81,7 @@ class NationReport:
     criteria: list[CriterionCount]
     provinces: list[ProvinceCount]
     years: list[YearTotals]
+    unseen: int
     provenance: Provenance
 
     @property
@@ -143,7 +119,7 @@ def nation_report(year: int | None = None, basis: str = CONFIRMED) -> NationRepo
 
     Without a year: the latest that tells of enough communes to stand for the country.
     """
-    accounts = _accounts(basis)
+    accounts = accounts_of(basis)
     period_sets = _period_sets()
     years = [_totals(ps, accounts[ps.pk]) for ps in period_sets if accounts.get(ps.pk)]
     chosen = _pick(period_sets, years, year)
@@ -152,7 +128,9 @@ def nation_report(year: int | None = None, basis: str = CONFIRMED) -> NationRepo
         Criterion.objects.filter(criteria_set=chosen.criteria_set).order_by("number")
     )
     rows = accounts[chosen.pk]
-    provinces = _provinces(chosen, rows, bands, basis)
+    versions = _versions(chosen)
+    seen = [version for version in versions if version.is_seen]
+    provinces = _provinces(chosen, seen, rows, bands, basis)
     whole: Counter[int] = Counter()
     for province in provinces:
         for band in province.bands:
@@ -165,6 +143,7 @@ def nation_report(year: int | None = None, basis: str = CONFIRMED) -> NationRepo
         criteria=_criteria(chosen, criteria, basis),
         provinces=provinces,
         years=years,
+        unseen=len(versions) - len(seen),
         provenance=_provenance(chosen, rows, basis),
     )
 
@@ -188,37 +167,6 @@ def _publishing() -> Any:
     )
     by_metric = figures.order_by().values("metric")
     return by_metric.annotate(n=Count("unit", distinct=True))
-
-
-def _accounts(basis: str) -> dict[int, list[Account]]:
-    """What every province has, by the year's set that its period names."""
-    counted, outcomes = f"{basis}_counted", f"{basis}_outcomes"
-    rows = (
-        Assessment.objects.chosen()
-        .filter(
-            period__period_sets__criteria_set=F("criteria_set"),
-            period__period_sets__unit_level=UnitLevel.COMMUNE,
-            period__period_sets__tier=Tier.NTM,
-        )
-        .values_list("period__period_sets", "period", "criteria_set", "province")
-        .annotate(
-            communes=Count("pk"),
-            documents=Count("document", distinct=True),
-            full=Count("pk", filter=Q(**{counted: Length(outcomes)})),
-            criteria=Sum(counted),
-            assessed_sum=Sum(f"{basis}_assessed"),
-            asked=Sum(Length(outcomes)),
-            generated=Count("pk", filter=Q(illustrative=True)),
-            estimates_sum=Sum("estimates"),
-            unverified_sum=Sum("unverified_levels"),
-            invented_sum=Sum("illustrative_levels"),
-        )
-        .order_by()
-    )
-    found: dict[int, list[Account]] = defaultdict(list)
-    for period_set, *row in rows:
-        found[period_set].append(Account(*row))
-    return found
 
 
 def _totals(period_set: Any, accounts: list[Account]) -> YearTotals:
@@ -259,7 +207,11 @@ def _pick(
 
 
 def _provinces(
-    chosen: PeriodSet, accounts: list[Account], bands: list[Band], basis: str
+    chosen: PeriodSet,
+    versions: list[Any],
+    accounts: list[Account],
+    bands: list[Band],
+    basis: str,
 ) -> list[ProvinceCount]:
     """The provinces of the day in Vietnamese order."""
     by_province = {account.province_id: account for account in accounts}
@@ -276,7 +228,7 @@ def _provinces(
                 for band in bands
             ),
         )
-        for version in _versions(chosen)
+        for version in versions
     ]
 
 
@@ -285,7 +237,7 @@ def _within(counts: Counter[int], band: Band) -> int:
 
 
 def _versions(chosen: PeriodSet) -> list[Any]:
-    """Provinces in force on the day, each with the number of communes counted."""
+    """Provinces in force on the day with their communes; those first seen later."""
     day = chosen.period.as_of
     communes = (
         UnitVersion.objects.in_force_on(day)
@@ -295,11 +247,20 @@ def _versions(chosen: PeriodSet) -> list[Any]:
         .annotate(n=Count("pk"))
     )
     return list(
-        UnitVersion.objects.in_force_on(day)
-        .filter(kind__in=PROVINCE_KINDS)
-        .annotate(communes=Subquery(communes.values("n")))
+        UnitVersion.objects.filter(kind__in=PROVINCE_KINDS)
+        .annotate(
+            is_seen=Case(When(in_force_q(day), then=True), default=False),
+            communes=Subquery(communes.values("n")),
+        )
+        .filter(Q(is_seen=True) | _first_seen_after(day))
         .order_by("name_sort", "pk")
     )
+
+
+def _first_seen_after(day: dt.date) -> Q:
+    """Versions of units of which nothing is told up to a day, only seen after it."""
+    told = UnitVersion.objects.filter(unit=OuterRef("unit"), valid_from__lte=day)
+    return Q(valid_from__gt=day, from_basis=DayBasis.OBSERVED) & ~Q(Exists(told))
 
 
 def _counts(chosen: PeriodSet, basis: str) -> dict[int, Counter[int]]:

@@ -258,3 +258,18 @@ def test_file_holds_the_provinces_in_the_order_of_the_page(client, nation):
     assert answer.headers["Content-Disposition"].endswith('cac-tinh-2021.csv"')
     assert names.index("Bắc Kạn") < names.index("An Giang") < names.index("Đắk Lắk")
     assert "Đắk Lắk,1,0,,,,,0," in rows
+
+
+def test_country_whose_other_units_are_not_known_yet_is_no_country(world):
+    later = AS_OF + dt.timedelta(1)
+    make_province("An Giang", valid_from=later, from_basis="observed")
+    make_province("Đắk Lắk", valid_from=later)
+
+    report = nation_report(2021)
+
+    assert (len(report.provinces), report.unseen) == (1, 1)
+    page = nation_page(report, BY_NAME)
+    assert page.heading == "1 trên 3 xã có kết quả đạt đủ 6 tiêu chí"
+    assert page.lead.endswith(
+        "Ngày 31/12/2021 cổng chưa có danh mục đơn vị của 1 tỉnh, thành phố."
+    )
