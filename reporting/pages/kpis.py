@@ -89,7 +89,9 @@ def _recognised(report: ProvinceReport, links: Links) -> Kpi:
             Link(_("Biết tên: %(n)s") % {"n": number(named)}, url),
         ]
     return Kpi(
-        label=_("Xã đã công nhận") if published else _("Đã công nhận, biết tên"),
+        label=_("Đã công nhận, biết tên")
+        if named and not published
+        else _("Xã đã công nhận"),
         value=decided(value),
         unit=communes_unit(value) if value else "",
         url="" if published else url,

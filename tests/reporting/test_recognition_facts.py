@@ -58,7 +58,9 @@ def test_key_figure_of_names_tells_what_is_left_from_which_count(world):
 
 
 def test_key_figure_without_any_source_is_no_zero(world):
-    assert recognised_kpi().value == "chưa có số"
+    kpi = recognised_kpi()
+
+    assert (kpi.label, kpi.value) == ("Xã đã công nhận", "chưa có số")
 
 
 def test_target_of_the_average_across_a_change_of_set_is_told(world):
