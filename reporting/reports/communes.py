@@ -6,7 +6,7 @@ from typing import Any
 
 from assessments.summaries import counting_of
 from criteria.rules.outcomes import Counting
-from reporting.reports.provenance import Provenance, provenance_of
+from reporting.reports.provenance import Provenance
 from reporting.reports.rows import CommuneRow, Filters, commune_rows, narrowed
 from reporting.reports.scope import Scope, Where, open_scope
 
@@ -72,13 +72,7 @@ def commune_list(
         pages=pages,
         is_comparable=scope.comparable_year is not None,
         counting=counting,
-        provenance=provenance_of(
-            everything,
-            basis=scope.basis,
-            as_of=scope.as_of,
-            criteria_set=scope.criteria_set,
-            has_published=scope.totals.has_published,
-        ),
+        provenance=scope.provenance_of(everything),
         band_counts={
             b.minimum: sum(row.in_band(b) for row in found) for b in scope.bands
         },

@@ -16,7 +16,7 @@ from criteria.book import entry_of
 from criteria.models import Indicator
 from reporting.reports.commune import CriterionView, criterion_view
 from reporting.reports.peers import Peers, peers_of
-from reporting.reports.provenance import Provenance, provenance_of
+from reporting.reports.provenance import Provenance
 from reporting.reports.rows import CommuneRow, account_rows, rows_of
 from reporting.reports.scope import Scope, Where, open_scope
 
@@ -108,13 +108,7 @@ def compare(where: Where, asked: Sequence[int | str], text: str = "") -> Compari
         peers=_offered(peers, shown),
         text=text,
         candidates=_candidates(scope, text, shown) if text else [],
-        provenance=provenance_of(
-            [commune.row for commune in communes],
-            basis=scope.basis,
-            as_of=scope.as_of,
-            criteria_set=scope.criteria_set,
-            has_published=scope.totals.has_published,
-        ),
+        provenance=scope.provenance_of([commune.row for commune in communes]),
     )
 
 

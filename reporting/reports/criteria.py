@@ -12,7 +12,7 @@ from criteria.choices import OUTCOME_OF_LETTER, Outcome
 from criteria.models import Criterion
 from criteria.rules.outcomes import Counting, counts_as_met
 from reporting.reports.asked import Asked, asked_in
-from reporting.reports.provenance import Provenance, provenance_of
+from reporting.reports.provenance import Provenance
 from reporting.reports.rows import CommuneRow, account_rows
 from reporting.reports.scope import Scope, Where, YearTotals, open_scope
 
@@ -143,13 +143,7 @@ def criteria_report(
         former=former,
         sort=sort,
         is_descending=is_descending,
-        provenance=provenance_of(
-            everything,
-            basis=scope.basis,
-            as_of=scope.as_of,
-            criteria_set=scope.criteria_set,
-            has_published=scope.totals.has_published,
-        ),
+        provenance=scope.provenance_of(everything),
     )
 
 

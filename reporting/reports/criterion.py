@@ -23,7 +23,7 @@ from reporting.reports.criterion_years import (
     trend_of,
     uses_of,
 )
-from reporting.reports.provenance import Provenance, provenance_of
+from reporting.reports.provenance import Provenance
 from reporting.reports.rows import CommuneRow, account_rows
 from reporting.reports.scope import CONFIRMED, Scope, Where, open_scope
 
@@ -316,13 +316,7 @@ def _ordered(found: list[Standing], report: CriterionReport) -> list[Standing]:
 
 def _provenance(scope: Scope, rows: list[CommuneRow], results: Results) -> Provenance:
     """Where the figures are from; the doubts are those of this criterion alone."""
-    said = provenance_of(
-        rows,
-        basis=scope.basis,
-        as_of=scope.as_of,
-        criteria_set=scope.criteria_set,
-        has_published=scope.totals.has_published,
-    )
+    said = scope.provenance_of(rows)
     known = [result for own in results.values() for result in own.values()]
     judged = [r for r in known if r.outcome != Outcome.NOT_ASSESSED]
     trust = Counter(r.level.status for r in judged if r.level)

@@ -11,7 +11,7 @@ from communes.choices import PROVINCE_KINDS, LayerKind, UnitLevel
 from communes.models import BoundaryLayer, BoundaryShape, SuccessionLink, UnitVersion
 from criteria.choices import Tier
 from criteria.models import CriteriaSet
-from reporting.reports.provenance import Provenance, provenance_of
+from reporting.reports.provenance import Provenance
 from reporting.reports.rows import CommuneRow, commune_rows
 from reporting.reports.scope import (
     NoResults,
@@ -263,10 +263,4 @@ def _former_provinces(
 
 
 def _provenance(scope: Scope, rows: list[CommuneRow]) -> Provenance:
-    return provenance_of(
-        rows,
-        basis=scope.basis,
-        as_of=scope.as_of,
-        criteria_set=scope.criteria_set,
-        has_published=scope.totals.has_published,
-    )
+    return scope.provenance_of(rows)

@@ -14,7 +14,7 @@ from assessments.summaries import counting_of
 from criteria.choices import OUTCOME_OF_LETTER, Combine, Outcome
 from criteria.models import Criterion
 from criteria.rules.outcomes import Counting, combine, counts_as_met
-from reporting.reports.provenance import Provenance, provenance_of
+from reporting.reports.provenance import Provenance
 from reporting.reports.rows import CommuneRow, account_rows
 from reporting.reports.scope import Scope, Where, open_scope
 
@@ -117,13 +117,7 @@ def matrix_of(where: Where, query: Query) -> Matrix:
         page=page,
         pages=len(pages),
         total=len(everything),
-        provenance=provenance_of(
-            everything,
-            basis=scope.basis,
-            as_of=scope.as_of,
-            criteria_set=scope.criteria_set,
-            has_published=scope.totals.has_published,
-        ),
+        provenance=scope.provenance_of(everything),
     )
 
 

@@ -14,7 +14,7 @@ from reporting.choices import AppliesTo
 from reporting.models import Target
 from reporting.reports.measuring import Known, known_of
 from reporting.reports.plans import PlansReport, figures_of, plans_report
-from reporting.reports.provenance import Provenance, provenance_of
+from reporting.reports.provenance import Provenance
 from reporting.reports.rows import CommuneRow, commune_rows
 from reporting.reports.scope import Scope, Where, YearTotals, open_scope
 
@@ -147,13 +147,7 @@ def province_report(where: Where) -> ProvinceReport:
         targets=_targets(scope),
         known=known_of(scope, scope.place.unit_id, rows, figures, plans.unnamed),
         plans=plans,
-        provenance=provenance_of(
-            rows,
-            basis=scope.basis,
-            as_of=scope.as_of,
-            criteria_set=scope.criteria_set,
-            has_published=scope.totals.has_published,
-        ),
+        provenance=scope.provenance_of(rows),
     )
 
 

@@ -1,6 +1,7 @@
 """What a page is about: a province or district, a year with its set, a basis."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from communes.models import UnitVersion
 from criteria.choices import Tier
 from criteria.models import Band, CriteriaSet, Criterion
 from reporting.reports.ending import Ending, ending_of, with_ending
+from reporting.reports.provenance import Provenance, Sourced, provenance_of
 
 CONFIRMED = "confirmed"
 DECLARED = "declared"
@@ -127,6 +129,16 @@ class Scope:
         Known of a scope that was opened with it.
         """
         return ending_of(self.place)
+
+    def provenance_of(self, rows: Iterable[Sourced]) -> Provenance:
+        """Where figures counted from rows of the scope are from."""
+        return provenance_of(
+            rows,
+            basis=self.basis,
+            as_of=self.as_of,
+            criteria_set=self.criteria_set,
+            has_published=self.totals.has_published,
+        )
 
     @property
     def comparable_year(self) -> YearTotals | None:

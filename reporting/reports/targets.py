@@ -6,7 +6,7 @@ from communes.models import UnitVersion
 from reporting.models import Target
 from reporting.reports.measuring import Known, TargetStanding, known_of, measure
 from reporting.reports.plans import PlansReport, figures_of, plans_report, within
-from reporting.reports.provenance import Provenance, provenance_of
+from reporting.reports.provenance import Provenance
 from reporting.reports.rows import commune_rows
 from reporting.reports.scope import Scope, Where, open_scope
 
@@ -59,11 +59,5 @@ def targets_report(where: Where, district_id: int | None = None) -> TargetsRepor
         past=[t for t in targets if t.year_to < scope.year],
         known=known,
         plans=plans,
-        provenance=provenance_of(
-            rows,
-            basis=scope.basis,
-            as_of=scope.as_of,
-            criteria_set=scope.criteria_set,
-            has_published=scope.totals.has_published,
-        ),
+        provenance=scope.provenance_of(rows),
     )
