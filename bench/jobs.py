@@ -20,7 +20,7 @@ from assessments.summaries import recompute_all
 from bench.data import LOADED
 
 RUNS = 3
-SAMPLE = 2000
+SAMPLE = 300
 TABLE = IndicatorResult._meta.db_table
 
 

@@ -69,7 +69,7 @@ def _rows(sizes: dict[str, Found]) -> Iterator[tuple[str, str, str, float, float
     floor = "calamine read and raw insert of its rows"
     yield "16", "import of the largest province", floor, jobs["import"], 3
     yield "16", "statements of that import", "one", jobs["import queries"], 40
-    yield "18", "recount of 2,000 accounts", "one raw GROUP BY", jobs["recompute"], 3
+    yield "18", "recount of 300 accounts", "one raw GROUP BY", jobs["recompute"], 3
     if "small" in sizes:
         yield from _growth(sizes["small"], big)
 
