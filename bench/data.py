@@ -9,6 +9,7 @@ from io import StringIO
 
 from django.conf import settings
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import Max
 
@@ -38,7 +39,10 @@ def make(size: str) -> None:
     for number, year in enumerate(COPIED, start=1):
         period, _set = open_year(year, OLD_SET)
         copy_year(period, number)
+    models = [model for model, _up in TABLES]
     with connection.cursor() as cursor:
+        for sql in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(sql)
         cursor.execute("ANALYZE")
 
 
