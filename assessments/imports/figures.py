@@ -2,8 +2,10 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -218,7 +220,7 @@ class _FigureRow:
         index = self.columns.get(name)
         return "" if index is None else self.sheet.cell(self.row, index)
 
-    def _take(self, name: str, read, needed: bool = False):  # type: ignore[no-untyped-def]
+    def _take(self, name: str, read: Callable[[Any], Any], needed: bool = False) -> Any:
         value = self._cell(name)
         if is_blank(value) and not needed:
             return None

@@ -66,9 +66,9 @@ def test_code_serves_another_unit_afterwards():
 
 
 def test_units_without_code_share_their_days():
-    make_commune("Thôn Một", code="")
+    first, second = make_commune("Thôn Một", code=""), make_commune("Thôn Hai", code="")
 
-    make_commune("Thôn Hai", code="")
+    assert first.versions.get().valid_from == second.versions.get().valid_from
 
 
 def test_classes_of_scheme_refuse_common_day():
@@ -89,6 +89,8 @@ def test_classes_stand_side_by_side(other):
     make_classification(unit, valid_to=END)
 
     make_classification(unit, **other)
+
+    assert unit.classifications.count() == 2
 
 
 def stored_names() -> set[str]:
