@@ -46,6 +46,18 @@ class EventKind(models.TextChoices):
     FIELD_CHECK = "field_check", pgettext_lazy("event", "Kiểm tra thực địa")
     CORRECTED = "corrected", pgettext_lazy("event", "Đính chính")
     LAPSED = "lapsed", pgettext_lazy("event", "Dừng do sắp xếp đơn vị")
+    MOVED = "moved", pgettext_lazy("event", "Chuyển bước xác nhận")
+    EVIDENCE = "evidence", pgettext_lazy("event", "Minh chứng")
+
+
+class NoticeKind(models.TextChoices):
+    """What a person is told of."""
+
+    RETURNED = "returned", pgettext_lazy("notice", "Kết quả bị trả lại")
+    CONFIRMED = "confirmed", pgettext_lazy("notice", "Kết quả được xác nhận")
+    REOPENED = "reopened", pgettext_lazy("notice", "Được nhập lại")
+    CORRECTION = "correction", pgettext_lazy("notice", "Đề nghị đính chính")
+    DEADLINE = "deadline", pgettext_lazy("notice", "Sắp hết hạn nhập")
 
 
 class EvidenceKind(models.TextChoices):

@@ -39,6 +39,15 @@ class Operator(models.TextChoices):
     EQUAL = "eq", _("bằng")
 
 
+class CheckKind(models.TextChoices):
+    """How a value is doubted."""
+
+    JUMP = "jump", _("đổi nhiều so với năm trước")
+    ABOVE_LIMIT = "above_limit", _("quá giới hạn")
+    NOT_ABOVE = "not_above", _("cao hơn chỉ số bao trùm")
+    ADDS_UP = "adds_up", _("các phần không cộng đủ")
+
+
 class Combine(models.TextChoices):
     """How the parts of a composite indicator make its outcome."""
 

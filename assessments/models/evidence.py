@@ -1,5 +1,6 @@
 """Proofs of results."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ class Evidence(models.Model):
     file = models.FileField(_("tệp"), upload_to="evidence/", blank=True)
     sha256 = models.CharField(_("mã SHA-256"), max_length=64, blank=True)
     size = models.PositiveIntegerField(_("cỡ, byte"), null=True, blank=True)
+    content_type = models.CharField(_("loại nội dung"), max_length=100, blank=True)
     link = models.URLField(_("địa chỉ"), max_length=500, blank=True)
     document = models.ForeignKey(
         "documents.Document",
@@ -35,6 +37,22 @@ class Evidence(models.Model):
         related_name="evidence",
         blank=True,
         verbose_name=_("kết quả tiêu chí"),
+    )
+    carried_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("lấy lại từ năm trước"),
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("người gửi"),
     )
     created_at = models.DateTimeField(_("tạo lúc"), auto_now_add=True)
 

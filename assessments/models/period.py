@@ -8,12 +8,17 @@ from django.utils.translation import pgettext_lazy
 
 from assessments.choices import PeriodKind
 from communes.choices import UnitLevel
+from communes.dated import DatedQuerySet
 from criteria.choices import Tier
-from criteria.models import CriteriaSet
+from criteria.models import CriteriaSet, Criterion
 
 
 class Period(models.Model):
-    """A year or half-year of results (kỳ đánh giá), judged as on `as_of`."""
+    """A year or half-year of results (kỳ đánh giá), judged as on `as_of`.
+
+    Communes enter results under `round_document`, the portal's own round; without
+    one, results of the period only come from sheets and sources.
+    """
 
     year = models.PositiveSmallIntegerField(_("năm"))
     kind = models.CharField(_("kỳ"), max_length=10, choices=PeriodKind)
@@ -27,6 +32,15 @@ class Period(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("người khóa"),
+    )
+    round_document = models.ForeignKey(
+        "documents.Document",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("văn bản của đợt nhập trên cổng"),
+        help_text=_("Để trống: kỳ này xã không nhập trên cổng."),
     )
     note = models.TextField(_("ghi chú"), blank=True)
 
@@ -93,3 +107,58 @@ class PeriodSet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.period}: {self.criteria_set}"
+
+
+class PeriodException(models.Model):
+    """Some days in which a unit may still enter after closing (gia hạn).
+
+    Without a criterion, all of them. Given with a reason; never changed, so that it
+    can be read later why a locked result moved.
+    """
+
+    period = models.ForeignKey(
+        Period,
+        models.PROTECT,
+        related_name="exceptions",
+        verbose_name=_("kỳ đánh giá"),
+    )
+    unit = models.ForeignKey("communes.Unit", models.PROTECT, verbose_name=_("đơn vị"))
+    criterion = models.ForeignKey(
+        Criterion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("tiêu chí"),
+    )
+    valid_from = models.DateField(_("từ ngày"))
+    valid_to = models.DateField(_("đến trước ngày"))
+    reason = models.CharField(_("lý do"), max_length=300)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("người cho phép"),
+    )
+    given_at = models.DateTimeField(_("cho phép lúc"), auto_now_add=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("gia hạn nhập")
+        verbose_name_plural = pgettext_lazy("many", "gia hạn nhập")
+        ordering = ["-given_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__gt=F("valid_from")),
+                name="periodexception_days_in_order",
+                violation_error_message=_("Ngày hết hiệu lực phải sau ngày bắt đầu."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="periodexception_with_reason",
+                violation_error_message=_("Gia hạn phải nêu lý do."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.period_id} {self.unit_id} {self.valid_from}"

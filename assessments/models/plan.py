@@ -1,16 +1,20 @@
 """What a unit promised."""
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from criteria.choices import Tier
-from criteria.models import Criterion
+from criteria.models import Criterion, Indicator
 
 
 class Plan(models.Model):
-    """A planned recognition or year plan of a unit, as one document gives it."""
+    """A planned recognition or year plan of a unit, as one document gives it.
+
+    Once registered it is frozen; it can only be postponed, with a reason.
+    """
 
     unit = models.ForeignKey(
         "communes.Unit", models.PROTECT, related_name="plans", verbose_name=_("đơn vị")
@@ -22,6 +26,18 @@ class Plan(models.Model):
     )
     is_recognition_planned = models.BooleanField(_("dự kiến công nhận"), default=True)
     registered_at = models.DateTimeField(_("đăng ký lúc"), null=True, blank=True)
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("người đăng ký"),
+    )
+    postponed_to = models.PositiveSmallIntegerField(
+        _("lùi đến năm"), null=True, blank=True
+    )
+    postponed_reason = models.CharField(_("lý do lùi"), max_length=300, blank=True)
     note = models.CharField(_("ghi chú"), max_length=400, blank=True)
 
     class Meta:
@@ -38,6 +54,20 @@ class Plan(models.Model):
                 condition=Q(tier__in=Tier.values),
                 name="plan_tier_known",
                 violation_error_message=_("Chuẩn không có trong danh mục."),
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(postponed_to__isnull=True, postponed_reason="")
+                    | Q(postponed_to__gt=F("year")) & ~Q(postponed_reason="")
+                ),
+                name="plan_postponed_with_reason",
+                violation_error_message=_("Lùi kế hoạch phải sang năm sau, có lý do."),
+            ),
+            models.CheckConstraint(
+                condition=Q(registered_by__isnull=True)
+                | Q(registered_at__isnull=False),
+                name="plan_registered_with_time",
+                violation_error_message=_("Đăng ký phải có thời điểm."),
             ),
         ]
 
@@ -67,3 +97,27 @@ class PlanItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan_id}: {self.criterion_id}"
+
+
+class PlanValue(models.Model):
+    """The value that a plan expects of a leaf indicator, in its measure's unit."""
+
+    plan = models.ForeignKey(
+        Plan, models.PROTECT, related_name="values", verbose_name=_("kế hoạch")
+    )
+    indicator = models.ForeignKey(Indicator, models.PROTECT, verbose_name=_("chỉ tiêu"))
+    value = models.DecimalField(_("giá trị"), max_digits=14, decimal_places=4)
+
+    class Meta:
+        verbose_name = _("giá trị kế hoạch")
+        verbose_name_plural = pgettext_lazy("many", "giá trị kế hoạch")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "indicator"],
+                name="planvalue_once",
+                violation_error_message=_("Chỉ tiêu này đã có giá trị kế hoạch."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}: {self.indicator_id}"

@@ -19,7 +19,8 @@ class CriterionResult(models.Model):
     """The unit of work: one criterion of one assessment.
 
     `computed` is the engine's outcome, `verdict` an office's with its reason; only a
-    verdict can be "basically met" (cơ bản đạt). `version` guards each write.
+    verdict can be "basically met" (cơ bản đạt). `version` guards each write. The
+    soft warnings of the day of submission stay for the reviewer; `doubts` counts them.
     """
 
     assessment = models.ForeignKey(
@@ -39,6 +40,7 @@ class CriterionResult(models.Model):
         blank=True,
         verbose_name=_("bước đang chờ"),
     )
+    waits_since = models.DateTimeField(_("chờ từ lúc"), null=True, blank=True)
     version = models.PositiveIntegerField(_("lần sửa"), default=1)
     computed = models.CharField(
         _("kết quả tính"),
@@ -50,6 +52,8 @@ class CriterionResult(models.Model):
         _("kết luận"), max_length=16, choices=Outcome, blank=True
     )
     verdict_reason = models.CharField(_("lý do"), max_length=500, blank=True)
+    warnings = models.JSONField(_("điểm cần xem kỹ"), default=list, blank=True)
+    doubts = models.PositiveSmallIntegerField(_("số điểm cần xem kỹ"), default=0)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -73,6 +77,13 @@ class CriterionResult(models.Model):
     class Meta:
         verbose_name = _("kết quả tiêu chí")
         verbose_name_plural = pgettext_lazy("many", "kết quả tiêu chí")
+        indexes = [
+            models.Index(
+                fields=["step", "criterion", "assessment"],
+                condition=Q(status=Status.SUBMITTED),
+                name="criterionresult_waiting",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["assessment", "criterion"],
@@ -86,8 +97,13 @@ class CriterionResult(models.Model):
             ),
             models.CheckConstraint(
                 condition=(
-                    Q(status=Status.SUBMITTED, step__isnull=False)
-                    | ~Q(status=Status.SUBMITTED) & Q(step__isnull=True)
+                    Q(
+                        status=Status.SUBMITTED,
+                        step__isnull=False,
+                        waits_since__isnull=False,
+                    )
+                    | ~Q(status=Status.SUBMITTED)
+                    & Q(step__isnull=True, waits_since__isnull=True)
                 ),
                 name="criterionresult_waits_at_step",
                 violation_error_message=_("Chỉ kết quả đã nộp mới chờ ở một bước."),
@@ -127,7 +143,8 @@ class CriterionResult(models.Model):
 class IndicatorResult(models.Model):
     """The value of one leaf indicator, and the level that judged it.
 
-    An empty value means not entered; "not applicable" is a reason, never a zero.
+    An empty value means not entered; "not applicable" is a reason, never a zero. What
+    was typed and is no value yet stays as `typed`, in drafts only.
     """
 
     criterion_result = models.ForeignKey(
@@ -140,6 +157,7 @@ class IndicatorResult(models.Model):
     value = models.DecimalField(
         _("giá trị"), max_digits=14, decimal_places=4, null=True, blank=True
     )
+    typed = models.CharField(_("đã gõ, chưa hiểu được"), max_length=120, blank=True)
     basis = models.CharField(
         _("căn cứ"),
         max_length=8,
@@ -180,6 +198,11 @@ class IndicatorResult(models.Model):
                 condition=Q(not_applicable_reason="") | Q(value__isnull=True),
                 name="indicatorresult_value_or_reason",
                 violation_error_message=_("Đã không xét thì không có giá trị."),
+            ),
+            models.CheckConstraint(
+                condition=Q(typed="") | Q(value__isnull=True, not_applicable_reason=""),
+                name="indicatorresult_typed_or_value",
+                violation_error_message=_("Đã có giá trị thì không giữ chữ đã gõ."),
             ),
             models.CheckConstraint(
                 condition=(
