@@ -3,10 +3,10 @@
 import datetime as dt
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
+from communes.clock import today
 from communes.dated import in_force_q
 
 # How long before its end a role is shown.
@@ -15,22 +15,22 @@ NOTICE = dt.timedelta(days=30)
 
 def ending_soon() -> QuerySet[Membership]:
     """Roles in force that end within a month."""
-    today = timezone.localdate()
-    return Membership.objects.in_force_on(today).filter(valid_to__lte=today + NOTICE)
+    day = today()
+    return Membership.objects.in_force_on(day).filter(valid_to__lte=day + NOTICE)
 
 
 def without_role_left() -> QuerySet[User]:
     """People who can sign in, whose every role has ended."""
-    today = timezone.localdate()
+    day = today()
     of_user = Membership.objects.filter(user=OuterRef("pk"))
-    left = of_user.filter(in_force_q(today) | Q(valid_from__gt=today))
+    left = of_user.filter(in_force_q(day) | Q(valid_from__gt=day))
     return User.objects.filter(Exists(of_user), ~Exists(left), is_active=True)
 
 
 def ended_place() -> QuerySet[Membership]:
     """Roles in force at a unit that no longer stands."""
-    today = timezone.localdate()
-    rows = Membership.objects.in_force_on(today).filter(unit__isnull=False)
+    day = today()
+    rows = Membership.objects.in_force_on(day).filter(unit__isnull=False)
     return rows.exclude(unit__versions__valid_to=None)
 
 

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments.choices import PeriodKind
@@ -17,6 +16,7 @@ from assessments.models import (
 )
 from assessments.rules.figures import Figure, impossible
 from communes.choices import UnitLevel
+from communes.clock import today
 from communes.models import Commune, UnitVersion
 from criteria.choices import Tier, Trust
 from criteria.models import CriteriaSet, Level
@@ -28,7 +28,7 @@ def latest_period_set() -> PeriodSet | None:
         unit_level=UnitLevel.COMMUNE,
         tier=Tier.NTM,
         period__kind=PeriodKind.YEAR,
-        period__as_of__lte=timezone.localdate(),
+        period__as_of__lte=today(),
     )
     newest = sets.select_related("period", "criteria_set").order_by("-period__as_of")
     return newest.first()

@@ -5,10 +5,21 @@ import hashlib
 import json
 from typing import Any
 
-from django.utils import timezone
-
 from accounts.models import User
-from assessments.models import Assessment, ResultEvent
+from assessments.choices import ValueBasis
+from assessments.models import Assessment, CriterionResult, ResultEvent
+from communes.clock import now
+from criteria.book import Entered
+
+
+def entered_text(entered: Entered, typed: str = "") -> str:
+    """One leaf as the trail says it: the value, why not, or what was typed."""
+    if typed:
+        return f"“{typed}”"
+    if entered.value is None:
+        return entered.not_applicable_reason
+    estimate = " (ước)" if entered.basis == ValueBasis.ESTIMATE else ""
+    return f"{entered.value.normalize():f}{estimate}"
 
 
 def digest(event: ResultEvent) -> str:
@@ -37,7 +48,7 @@ def next_event(
         assessment=assessment,
         sequence=last.sequence + 1 if last else 1,
         previous_hash=last.hash if last else "",
-        at=timezone.now(),
+        at=now(),
         **said,
     )
     event.hash = digest(event)
@@ -49,6 +60,7 @@ def append_event(
     *,
     kind: str,
     origin: str,
+    criterion_result: CriterionResult | None = None,
     by: User | None = None,
     old: dict[str, Any] | None = None,
     new: dict[str, Any] | None = None,
@@ -61,6 +73,7 @@ def append_event(
         last,
         kind=kind,
         origin=origin,
+        criterion_result=criterion_result,
         by=by,
         old=old or {},
         new=new or {},

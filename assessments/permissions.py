@@ -1,30 +1,26 @@
-"""Who may bring in results of a province."""
+"""Who may do what with results, by the roles in force today."""
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.choices import Role
-from accounts.models import Membership, User
+from accounts.models import User
+from accounts.roles import Roles, roles_of
+from assessments.choices import ReviewActor, Status
+from assessments.models import Assessment, CriterionResult
+from communes.clock import today
+from communes.dated import in_force_q
 from communes.models import Province, SuccessionLink
-
-
-def _roles(user: User) -> QuerySet[Membership]:
-    return Membership.objects.in_force_on(timezone.localdate()).filter(user=user)
+from criteria.models import CriterionLead
 
 
 def administers(user: User) -> bool:
     """An administrator of the portal today."""
-    if not (user.is_authenticated and user.is_active):
-        return False
-    return user.is_superuser or _roles(user).filter(role=Role.ADMINISTRATOR).exists()
+    return roles_of(user).is_administrator
 
 
 def imports_somewhere(user: User) -> bool:
     """Somebody who may bring in results of some province today; one query."""
-    if not (user.is_authenticated and user.is_active):
-        return False
-    roles = [Role.COORDINATOR, Role.ADMINISTRATOR]
-    return user.is_superuser or _roles(user).filter(role__in=roles).exists()
+    roles = roles_of(user)
+    return roles.is_administrator or bool(roles.provinces)
 
 
 def can_import(user: User, province_id: int) -> bool:
@@ -33,18 +29,81 @@ def can_import(user: User, province_id: int) -> bool:
 
 
 def import_provinces(user: User) -> QuerySet[Province]:
-    """Provinces whose results this person may bring in.
-
-    The office of a province that took in others keeps their records too.
-    """
-    if administers(user):
+    """Provinces whose results this person may bring in."""
+    roles = roles_of(user)
+    if roles.is_administrator:
         return Province.objects.all()
-    if not (user.is_authenticated and user.is_active):
+    if not roles.provinces:
         return Province.objects.none()
-    mine = _roles(user).filter(role=Role.COORDINATOR).values("unit")
+    return Province.objects.filter(pk__in=with_former(roles.provinces))
+
+
+def with_former(units: frozenset[int]) -> set[int]:
+    """These units and those that they took in: their offices keep the records too."""
+    if not units:
+        return set()
     former = SuccessionLink.objects.filter(
-        successor__in=mine, succession__day__lte=timezone.localdate()
+        successor__in=units, succession__day__lte=today()
     )
-    return Province.objects.filter(
-        Q(pk__in=mine) | Q(pk__in=former.values("predecessor"))
+    return {*units, *former.values_list("predecessor_id", flat=True)}
+
+
+def may_enter(roles: Roles, unit_id: int) -> bool:
+    """An official of the commune itself."""
+    return unit_id in roles.communes
+
+
+def may_coordinate(roles: Roles, province_id: int) -> bool:
+    """The coordination office of the province or of its successor."""
+    return province_id in with_former(roles.provinces)
+
+
+def may_read(roles: Roles, assessment: Assessment) -> bool:
+    """Somebody who sees drafts, evidence and history of this account."""
+    if roles.is_administrator or roles.is_national_viewer:
+        return True
+    if assessment.unit_id in roles.communes:
+        return True
+    if assessment.district_id in roles.districts:
+        return True
+    provinces = frozenset(unit for unit, _sector in roles.agencies) | roles.provinces
+    return assessment.province_id in with_former(provinces)
+
+
+def waiting_for(roles: Roles) -> QuerySet[CriterionResult]:
+    """Submitted results that wait at a step at which this person acts.
+
+    The district of the account at its step; at the agency step any agency of the
+    province whose sector leads the criterion today; the coordination office.
+    """
+    waiting = CriterionResult.objects.filter(
+        status=Status.SUBMITTED, assessment__lapsed_at__isnull=True
     )
+    return waiting.filter(_acts(roles))
+
+
+def _acts(roles: Roles) -> Q:
+    by_district = Q(
+        step__actor=ReviewActor.DISTRICT, assessment__district__in=roles.districts
+    )
+    by_office = Q(
+        step__actor=ReviewActor.COORDINATION,
+        assessment__province__in=with_former(roles.provinces),
+    )
+    acts = by_district | by_office
+    for sector in sorted({sector for _unit, sector in roles.agencies}):
+        units = frozenset(unit for unit, own in roles.agencies if own == sector)
+        leads = CriterionLead.objects.filter(
+            in_force_q(today()), criterion=OuterRef("criterion"), sector=sector
+        )
+        acts |= Q(
+            Exists(leads),
+            step__actor=ReviewActor.AGENCY,
+            assessment__province__in=with_former(units),
+        )
+    return acts
+
+
+def may_review(roles: Roles, result: CriterionResult) -> bool:
+    """Whether this result waits for this person."""
+    return waiting_for(roles).filter(pk=result.pk).exists()

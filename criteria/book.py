@@ -114,6 +114,20 @@ class Book:
         """Outcomes of every criterion, in set order, from values by leaf id."""
         return [self._judge_criterion(e, unit, entered) for e in self.entries]
 
+    def judge_one(
+        self, criterion_id: int, unit: UnitFacts, entered: Mapping[int, Entered]
+    ) -> JudgedCriterion:
+        """The outcome of one criterion, from values by leaf id."""
+        return self._judge_criterion(self.entry(criterion_id), unit, entered)
+
+    def entry(self, criterion_id: int) -> CriterionEntry:
+        """One criterion of the set; KeyError on one of another set."""
+        return self._entry_of[criterion_id]
+
+    @cached_property
+    def _entry_of(self) -> dict[int, CriterionEntry]:
+        return {entry.criterion.pk: entry for entry in self.entries}
+
     def _judge_criterion(
         self, entry: CriterionEntry, unit: UnitFacts, entered: Mapping[int, Entered]
     ) -> JudgedCriterion:

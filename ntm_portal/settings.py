@@ -5,6 +5,7 @@ start when something unsafe is set; the demo listens to this computer only and
 makes its own key.
 """
 
+import datetime as dt
 import secrets
 from pathlib import Path
 
@@ -24,6 +25,8 @@ PRODUCTION = MODE == "production"
 TEST = MODE == "test"
 # The demo's accounts and sign-in hints exist only where this is true.
 DEMO = MODE == "demo"
+# The demo's day: its year 2022 is half-way through.
+CLOCK_DAY = dt.date(2022, 11, 24) if DEMO else None
 
 DEBUG = env.bool("DEBUG", default=False)
 

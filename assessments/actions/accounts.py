@@ -7,10 +7,10 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from assessments.actions.leaves import leaf_row
 from assessments.choices import EventKind, Status
 from assessments.errors import AssessmentsError
 from assessments.events import append_event, next_event
@@ -23,13 +23,13 @@ from assessments.models import (
     ReviewStep,
 )
 from assessments.permissions import can_import
+from assessments.reports.steps import first_step
 from assessments.summaries import summary_values
-from communes.choices import REGION_NAMES
+from communes.clock import now
 from communes.facts import UnitFacts, facts_on
-from criteria.book import Book, Entered, JudgedCriterion, JudgedLeaf, open_book
+from criteria.book import Book, Entered, JudgedCriterion, open_book
 from criteria.choices import Outcome
 from criteria.models import CriteriaSet
-from criteria.rules.reasons import recorded_reason
 from documents.models import Document
 
 # The largest province is one batch: as many statements as the smallest needs.
@@ -97,8 +97,8 @@ def record_results(
     _refuse_wrong_set(period, criteria_set)
     book = open_book(criteria_set, day=period.as_of, year=period.year)
     _refuse_unknown(book, accounts)
-    first_step = _first_step(period)
-    if first_step is None:
+    first_wait = first_step(period)
+    if first_wait is None:
         _refuse_submitted(accounts)
     facts = facts_on(accounts, period.as_of)
     missing = sorted(set(accounts) - set(facts))
@@ -112,7 +112,7 @@ def record_results(
         period=period,
         document=document,
         book=book,
-        first_step=first_step,
+        first_step=first_wait,
         origin=origin,
         by=by,
         chosen_reason=chosen_reason,
@@ -189,17 +189,6 @@ def _unit_ids(assessments: QuerySet[Assessment]) -> str:
     return ", ".join(map(str, ids[:10]))
 
 
-def _first_step(period: Period) -> ReviewStep | None:
-    """The step at which a submitted result of this period waits first."""
-    return (
-        ReviewStep.objects.filter(procedure__period_kind=period.kind)
-        .filter(procedure__valid_from__lte=period.as_of)
-        .exclude(procedure__valid_to__lte=period.as_of)
-        .order_by("position")
-        .first()
-    )
-
-
 def _record_batch(
     recording: Recording,
     accounts: Mapping[int, Account],
@@ -220,7 +209,7 @@ def _record_batch(
     ]
     CriterionResult.objects.bulk_create([result for result, _judged in pairs])
     IndicatorResult.objects.bulk_create(
-        _indicator_result(recording, result, leaf)
+        leaf_row(leaf, criterion_result_id=result.pk)
         for result, criterion in pairs
         for leaf in criterion.leaves
     )
@@ -285,29 +274,12 @@ def _criterion_result(
         criterion_id=judged.criterion_id,
         status=status,
         step=recording.first_step if status == Status.SUBMITTED else None,
+        waits_since=now() if status == Status.SUBMITTED else None,
         computed=judged.computed,
         verdict=verdict.outcome if verdict else "",
         verdict_reason=verdict.reason if verdict else "",
         entered_by=recording.by,
-        confirmed_at=timezone.now() if status == Status.CONFIRMED else None,
-    )
-
-
-def _indicator_result(
-    recording: Recording, result: CriterionResult, leaf: JudgedLeaf
-) -> IndicatorResult:
-    answer = leaf.answer
-    return IndicatorResult(
-        criterion_result=result,
-        indicator_id=leaf.indicator_id,
-        value=leaf.entered.value,
-        basis=leaf.entered.basis,
-        not_applicable_reason=leaf.entered.not_applicable_reason,
-        note=leaf.entered.note,
-        level_id=answer.level.id if answer.level else None,
-        effective_region=answer.effective_region or "",
-        level_reason=recorded_reason(answer, REGION_NAMES)[:600],
-        outcome=leaf.outcome,
+        confirmed_at=now() if status == Status.CONFIRMED else None,
     )
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max
-from django.utils import timezone
 
 from accounts.models import User
 from assessments.actions.accounts import Account
+from assessments.actions.leaves import LEAF_FIELDS, leaf_row
 from assessments.choices import EventKind, Status
-from assessments.events import next_event
+from assessments.events import entered_text, next_event
 from assessments.models import (
     Assessment,
     CriterionResult,
@@ -21,11 +21,10 @@ from assessments.models import (
 )
 from assessments.reports.stored import REPORTED_FIELDS, StoredAccount
 from assessments.summaries import SUMMARY_FIELDS, recompute_all
-from communes.choices import REGION_NAMES
+from communes.clock import now
 from communes.facts import facts_on
-from criteria.book import Book, Entered, JudgedCriterion, JudgedLeaf, open_book
+from criteria.book import Book, JudgedCriterion, open_book
 from criteria.models import CriteriaSet
-from criteria.rules.reasons import recorded_reason
 from documents.models import Document
 
 _CRITERION_FIELDS = [
@@ -34,16 +33,6 @@ _CRITERION_FIELDS = [
     "verdict_reason",
     "version",
     "updated_at",
-]
-_LEAF_FIELDS = [
-    "value",
-    "basis",
-    "not_applicable_reason",
-    "note",
-    "level",
-    "effective_region",
-    "level_reason",
-    "outcome",
 ]
 
 
@@ -123,7 +112,7 @@ def _write_criteria(book: Book, changed: list[_Changed]) -> None:
                     assessment=one.assessment,
                     criterion_id=judged.criterion_id,
                     status=Status.CONFIRMED,
-                    confirmed_at=timezone.now(),
+                    confirmed_at=now(),
                     version=0,
                 )
             # Written by its unique key: an id would clash before that key does.
@@ -151,30 +140,16 @@ def _write_leaves(changed: list[_Changed]) -> None:
     }
     IndicatorResult.objects.bulk_create(
         [
-            _leaf_row(ids[one.assessment.pk, judged.criterion_id], leaf)
+            leaf_row(
+                leaf, criterion_result_id=ids[one.assessment.pk, judged.criterion_id]
+            )
             for one in changed
             for judged in one.touched
             for leaf in judged.leaves
         ],
         update_conflicts=True,
         unique_fields=["criterion_result", "indicator"],
-        update_fields=_LEAF_FIELDS,
-    )
-
-
-def _leaf_row(criterion_result_id: int, leaf: JudgedLeaf) -> IndicatorResult:
-    answer = leaf.answer
-    return IndicatorResult(
-        criterion_result_id=criterion_result_id,
-        indicator_id=leaf.indicator_id,
-        value=leaf.entered.value,
-        basis=leaf.entered.basis,
-        not_applicable_reason=leaf.entered.not_applicable_reason,
-        note=leaf.entered.note,
-        level_id=answer.level.id if answer.level else None,
-        effective_region=answer.effective_region or "",
-        level_reason=recorded_reason(answer, REGION_NAMES)[:600],
-        outcome=leaf.outcome,
+        update_fields=LEAF_FIELDS,
     )
 
 
@@ -188,7 +163,7 @@ def _write_summaries(changed: list[_Changed]) -> None:
             said = getattr(one.account, name)
             if said is not None:
                 setattr(one.assessment, name, said)
-        one.assessment.updated_at = timezone.now()
+        one.assessment.updated_at = now()
     Assessment.objects.bulk_update(
         assessments, [*SUMMARY_FIELDS, *REPORTED_FIELDS, "updated_at"]
     )
@@ -223,7 +198,7 @@ def said_of(account: Account) -> dict[str, Any]:
     """What an account says, for an event."""
     said: dict[str, Any] = {}
     if account.values:
-        said["values"] = {c: _as_text(e) for c, e in account.values.items()}
+        said["values"] = {c: entered_text(e) for c, e in account.values.items()}
     if account.verdicts:
         said["verdicts"] = {str(n): str(v.outcome) for n, v in account.verdicts.items()}
     for name in REPORTED_FIELDS:
@@ -238,7 +213,7 @@ def _before(one: _Changed) -> dict[str, Any]:
     said: dict[str, Any] = {}
     if account.values:
         said["values"] = {
-            c: _as_text(stored.values[c]) if c in stored.values else None
+            c: entered_text(stored.values[c]) if c in stored.values else None
             for c in account.values
         }
     if account.verdicts:
@@ -250,11 +225,3 @@ def _before(one: _Changed) -> dict[str, Any]:
         if getattr(account, name) is not None:
             said[name] = stored.reported[name]
     return said
-
-
-def _as_text(entered: Entered) -> str:
-    if entered.value is None:
-        return entered.not_applicable_reason
-    return f"{entered.value.normalize():f}" + (
-        " (ước)" if entered.basis == "estimate" else ""
-    )

@@ -6,11 +6,11 @@ from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from assessments.errors import AssessmentsError
+from communes.clock import today
 from communes.names import fold, nfc
 from documents.choices import DocumentKind
 from documents.models import Document
@@ -78,7 +78,7 @@ def _refuse_incomplete(citation: Citation) -> None:
         raise AssessmentsError(
             _("Văn bản có số phải nêu cơ quan ban hành và ngày."), "number"
         )
-    if citation.issued_on and citation.issued_on > timezone.localdate():
+    if citation.issued_on and citation.issued_on > today():
         raise AssessmentsError(_("Ngày ban hành ở tương lai."), "issued_on")
 
 

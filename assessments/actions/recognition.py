@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -12,6 +11,7 @@ from assessments.choices import RecognitionKind
 from assessments.errors import AssessmentsError
 from assessments.models import RecognitionDecision
 from communes.choices import Basis
+from communes.clock import today
 from communes.models import Unit
 from documents.models import Document
 from documents.permissions import refuse_without
@@ -101,7 +101,7 @@ def standing_of(unit: Unit, tier: str, day: dt.date) -> RecognitionDecision | No
 
 
 def _refuse_future(day: dt.date, field: str) -> None:
-    if day > timezone.localdate():
+    if day > today():
         raise AssessmentsError(_("ngày ngoài khoảng từ năm 2000 đến nay"), field)
 
 

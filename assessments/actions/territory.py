@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
 from accounts.models import User
 from assessments.choices import EventKind
 from assessments.events import append_event
 from assessments.models import Assessment
+from communes.clock import now
 from communes.dated import in_force_q
 from communes.models import Unit, UnitVersion
 from documents.models import Document
@@ -35,7 +35,7 @@ def lapse_accounts(
     )
     lapsed = list(rows.order_by("pk"))
     for assessment in lapsed:
-        assessment.lapsed_at = timezone.now()
+        assessment.lapsed_at = now()
         assessment.save(update_fields=["lapsed_at", "updated_at"])
         append_event(
             assessment,

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -30,6 +29,7 @@ from assessments.imports.stated import Reading, Refusal
 from assessments.models import PublishedFigure
 from assessments.reports.figures import FigureKey, StoredFigure, stored_figures
 from assessments.rules.figures import Figure, impossible
+from communes.clock import today
 from communes.models import Unit
 from communes.names import fold
 from criteria.choices import Tier
@@ -297,7 +297,7 @@ def _spellings(choice: Metric | Tier) -> set[str]:
 
 def _past_day(value: Value) -> dt.date:
     day = day_of(value)
-    if day.year < _FIRST_YEAR or day > timezone.localdate():
+    if day.year < _FIRST_YEAR or day > today():
         raise CellError(_("ngày ngoài khoảng từ năm 2000 đến nay"))
     return day
 

@@ -519,6 +519,7 @@ class Migration(migrations.Migration):
                     models.Q(("postponed_reason", ""), ("postponed_to__isnull", True)),
                     models.Q(
                         ("postponed_to__gt", models.F("year")),
+                        ("postponed_to__isnull", False),
                         models.Q(("postponed_reason", ""), _negated=True),
                     ),
                     _connector="OR",

@@ -58,7 +58,8 @@ class Plan(models.Model):
             models.CheckConstraint(
                 condition=(
                     Q(postponed_to__isnull=True, postponed_reason="")
-                    | Q(postponed_to__gt=F("year")) & ~Q(postponed_reason="")
+                    | Q(postponed_to__isnull=False, postponed_to__gt=F("year"))
+                    & ~Q(postponed_reason="")
                 ),
                 name="plan_postponed_with_reason",
                 violation_error_message=_("Lùi kế hoạch phải sang năm sau, có lý do."),

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from communes.clock import now
 from criteria.book import level_row
 from criteria.choices import MeasureKind, Trust
 from criteria.errors import CriteriaError
@@ -157,5 +157,5 @@ def _refuse_ties(level: Level, *, instead_of: Level | None = None) -> None:
 
 def _stamp(level: Level, by: AbstractBaseUser | None) -> None:
     if level.status == Trust.VERIFIED and by is not None:
-        level.verified_at = timezone.now()
+        level.verified_at = now()
         level.verified_by = by  # type: ignore[assignment]

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from django.db import transaction
-from django.utils import timezone
 
+from communes.clock import now
 from criteria.definitions import (
     CriterionDefinition,
     IndicatorDefinition,
@@ -42,7 +42,7 @@ def publish_set(*, definition: SetDefinition) -> CriteriaSet:
     for rule in definition.substitutions:
         put_substitution(criteria_set=criteria_set, definition=rule)
     _write_levels(criteria_set, definition)
-    criteria_set.published_at = timezone.now()
+    criteria_set.published_at = now()
     criteria_set.save(update_fields=["published_at"])
     return criteria_set
 

@@ -107,6 +107,7 @@ class Migration(migrations.Migration):
                                 ("example_other__isnull", False),
                                 ("kind", "jump"),
                                 ("limit__gt", 0),
+                                ("limit__isnull", False),
                                 ("other__isnull", True),
                             ),
                             models.Q(
@@ -116,6 +117,7 @@ class Migration(migrations.Migration):
                                 ("other__isnull", True),
                             ),
                             models.Q(
+                                ("example_other__isnull", False),
                                 ("example_value__gt", models.F("example_other")),
                                 ("kind", "not_above"),
                                 ("limit__isnull", True),

@@ -63,6 +63,7 @@ class CheckRule(models.Model):
                 condition=(
                     Q(
                         kind=CheckKind.JUMP,
+                        limit__isnull=False,
                         limit__gt=0,
                         other__isnull=True,
                         example_other__isnull=False,
@@ -77,6 +78,7 @@ class CheckRule(models.Model):
                         kind=CheckKind.NOT_ABOVE,
                         limit__isnull=True,
                         other__isnull=False,
+                        example_other__isnull=False,
                         example_value__gt=F("example_other"),
                     )
                     | Q(

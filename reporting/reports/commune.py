@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from assessments.choices import Metric, PeriodKind, RecognitionKind, Status
@@ -18,6 +17,7 @@ from assessments.models import (
 )
 from assessments.summaries import DECLARED_STATUSES
 from communes.choices import UnitLevel
+from communes.clock import today
 from communes.models import SuccessionLink, UnitVersion
 from criteria.book import CriterionEntry, entry_of
 from criteria.choices import MeasureKind, Outcome, Tier
@@ -114,7 +114,7 @@ class CommuneReport:
     @property
     def as_of(self) -> dt.date:
         """The day of the page: of its account, else today."""
-        return self.assessment.period.as_of if self.assessment else timezone.localdate()
+        return self.assessment.period.as_of if self.assessment else today()
 
     @property
     def standing(self) -> Standing:

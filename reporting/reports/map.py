@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.db.models import Q
-from django.utils import timezone
 
 from communes.choices import PROVINCE_KINDS, LayerKind, UnitLevel
+from communes.clock import today
 from communes.models import BoundaryLayer, BoundaryShape, SuccessionLink, UnitVersion
 from criteria.choices import Tier
 from criteria.models import CriteriaSet
@@ -165,7 +165,7 @@ def _frame_without_results(where: Where, layers: list[BoundaryLayer]) -> Frame:
     """
     begun = _drawn(layers, [])
     year = where.year or (begun[0].year if begun else 0)
-    if not FIRST_YEAR <= year <= timezone.localdate().year:
+    if not FIRST_YEAR <= year <= today().year:
         raise NoResults(where)
     day = dt.date(year, 12, 31)
     layer = next((one for one in layers if one.holds_on(day)), None)

@@ -1,24 +1,34 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests.builders import (
+    AS_OF,
     START,
     make_assessment,
     make_commune,
+    make_condition,
+    make_correction,
     make_criterion_result,
     make_document,
+    make_dossier,
+    make_dossier_condition,
     make_draft,
     make_event,
     make_evidence,
+    make_exception,
     make_figure,
+    make_held,
     make_indicator_result,
     make_level,
+    make_notice,
     make_period,
     make_period_set,
     make_plan,
     make_plan_item,
+    make_plan_value,
     make_procedure,
     make_province,
     make_recognition,
@@ -75,6 +85,45 @@ def judged():
     return make_period_set(make_period(), make_set())
 
 
+def leaf():
+    return make_set().criteria.get().indicators.get()
+
+
+def correction_by_one():
+    person = make_user()
+    decided = {"is_agreed": True, "decided_at": timezone.now()}
+    make_correction(asked_by=person, decided_by=person, **decided)
+
+
+def held():
+    return {"owner": make_user(), "unit": make_commune(), "period_set": judged()}
+
+
+def steps():
+    return {"procedure": make_procedure()}
+
+
+def condition():
+    other = make_procedure(period_kind="half_year", valid_to=AS_OF)
+    return {"condition": make_condition(other)}
+
+
+def poll(issued, collected, satisfied):
+    return {
+        "poll_issued": issued,
+        "poll_collected": collected,
+        "poll_satisfied": satisfied,
+    }
+
+
+def vote(members, present, in_favour):
+    return {
+        "vote_members": members,
+        "vote_present": present,
+        "vote_in_favour": in_favour,
+    }
+
+
 def band(minimum, maximum):
     return {
         "metric": "in_band",
@@ -126,6 +175,14 @@ VIOLATIONS = [
         lambda: make_criterion_result(status="submitted"),
     ),
     (
+        "criterionresult_waits_at_step",
+        lambda: make_criterion_result(status="submitted", step=make_step()),
+    ),
+    (
+        "criterionresult_waits_at_step",
+        lambda: make_criterion_result(waits_since=timezone.now()),
+    ),
+    (
         "criterionresult_confirmed_with_time",
         lambda: make_criterion_result(status="confirmed"),
     ),
@@ -151,6 +208,14 @@ VIOLATIONS = [
     ),
     ("indicatorresult_once", lambda: twice(make_indicator_result, result())),
     ("indicatorresult_basis_known", lambda: make_indicator_result(basis="guess")),
+    (
+        "indicatorresult_typed_or_value",
+        lambda: make_indicator_result(value=1, typed="1"),
+    ),
+    (
+        "indicatorresult_typed_or_value",
+        lambda: make_indicator_result(typed="12.5", not_applicable_reason="Không có"),
+    ),
     (
         "indicatorresult_value_or_reason",
         lambda: make_indicator_result(value=1, not_applicable_reason="Không có chợ"),
@@ -186,6 +251,62 @@ VIOLATIONS = [
     ),
     ("plan_once", lambda: twice(make_plan, **place())),
     ("plan_tier_known", lambda: make_plan(tier="gold")),
+    (
+        "plan_postponed_with_reason",
+        lambda: make_plan(postponed_to=2022, postponed_reason="Thiếu vốn"),
+    ),
+    ("plan_postponed_with_reason", lambda: make_plan(postponed_to=2023)),
+    ("plan_postponed_with_reason", lambda: make_plan(postponed_reason="Thiếu vốn")),
+    ("plan_registered_with_time", lambda: make_plan(registered_by=make_user())),
+    (
+        "planvalue_once",
+        lambda: twice(make_plan_value, plan=make_plan(), indicator=leaf()),
+    ),
+    ("periodexception_days_in_order", lambda: make_exception(valid_to=AS_OF)),
+    ("periodexception_with_reason", lambda: make_exception(reason="")),
+    ("correction_one_open", lambda: twice(make_correction, criterion_result=result())),
+    ("correction_with_reason", lambda: make_correction(reason="")),
+    ("correction_decided_whole", lambda: make_correction(is_agreed=True)),
+    ("correction_decided_whole", lambda: make_correction(decided_at=timezone.now())),
+    ("correction_two_people", correction_by_one),
+    ("heldinput_once", lambda: twice(make_held, **held())),
+    (
+        "heldinput_days_in_order",
+        lambda: make_held(expires_at=dt.datetime(2021, 1, 1, tzinfo=dt.UTC)),
+    ),
+    ("notice_kind_known", lambda: make_notice(kind="gossip")),
+    ("notice_about_one_thing", lambda: make_notice(unit=make_commune())),
+    (
+        "notice_about_one_thing",
+        lambda: make_notice(
+            criterion_result=result(), period=make_period(kind="half_year")
+        ),
+    ),
+    (
+        "recognitioncondition_position_once",
+        lambda: twice(make_condition, make_procedure()),
+    ),
+    ("dossier_one_open", lambda: twice(make_dossier, unit=make_commune(), **steps())),
+    ("dossier_tier_known", lambda: make_dossier(tier="gold")),
+    ("dossier_poll_in_order", lambda: make_dossier(poll_issued=10)),
+    ("dossier_poll_in_order", lambda: make_dossier(**poll(10, 11, 9))),
+    ("dossier_poll_in_order", lambda: make_dossier(**poll(10, 9, 10))),
+    ("dossier_vote_in_order", lambda: make_dossier(**vote(9, 10, 9))),
+    ("dossier_vote_in_order", lambda: make_dossier(**vote(9, 8, 9))),
+    ("dossier_published_in_order", lambda: make_dossier(published_to=AS_OF)),
+    (
+        "dossier_published_in_order",
+        lambda: make_dossier(published_from=AS_OF, published_to=AS_OF),
+    ),
+    ("dossier_closed_whole", lambda: make_dossier(closed_reason="Xã rút hồ sơ")),
+    (
+        "dossier_closed_whole",
+        lambda: make_dossier(closed_at=timezone.now(), closed_by=make_user()),
+    ),
+    (
+        "dossiercondition_once",
+        lambda: twice(make_dossier_condition, dossier=make_dossier(), **condition()),
+    ),
     ("planitem_once", lambda: twice(make_plan_item, plan=make_plan(), criterion=one())),
     ("publishedfigure_once", lambda: twice(make_figure, **place())),
     ("publishedfigure_once", lambda: twice(make_figure, **place(), **band(5, 9))),
@@ -272,3 +393,33 @@ def test_criterion_result_outcome_is_verdict_first():
 @pytest.mark.django_db
 def test_figure_of_zero_in_band_from_zero_accepted():
     assert make_figure(value=0, **band(0, 0)).pk
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda item: make_plan_item(plan=item.plan),
+        lambda item: type(item).objects.filter(pk=item.pk).update(note="khác"),
+        lambda item: item.delete(),
+        lambda item: make_plan_value(plan=item.plan),
+    ],
+)
+def test_registered_plan_is_frozen(change):
+    item = make_plan_item()
+    type(item.plan).objects.update(registered_at=timezone.now())
+
+    with pytest.raises(IntegrityError, match="đã đăng ký"), transaction.atomic():
+        change(item)
+
+    assert item.plan.items.get().note == ""
+
+
+@pytest.mark.django_db
+def test_exception_is_only_added():
+    given = make_exception()
+
+    with pytest.raises(IntegrityError, match="Chỉ ghi thêm"), transaction.atomic():
+        type(given).objects.update(reason="khác")
+
+    assert type(given).objects.get().reason == given.reason

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from assessments.actions.documents import Citation
 from assessments.actions.imports import import_results
@@ -202,7 +203,10 @@ def test_waiting_criterion_is_locked(office):
     recorded = plan(office, ["Xã", "2.1"], ["Sĩ Bình", 79])
     import_results(plan=recorded.results, by=office.coordinator)
     CriterionResult.objects.filter(criterion__number=2).update(
-        status="submitted", confirmed_at=None, step=make_step()
+        status="submitted",
+        confirmed_at=None,
+        step=make_step(),
+        waits_since=timezone.now(),
     )
 
     found = plan(office, ["Xã", "2.1", "1.1"], ["Sĩ Bình", 80, "x"])

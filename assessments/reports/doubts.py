@@ -1,0 +1,51 @@
+"""The soft warnings on an account, by criterion."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from assessments.models import Assessment, IndicatorResult
+from assessments.reports.last_year import last_values
+from criteria.book import Book
+from criteria.models import CheckRule
+from criteria.rules.doubts import CheckRow, Doubt, doubts
+
+
+def doubts_of(assessment: Assessment, book: Book) -> dict[int, list[dict[str, Any]]]:
+    """What the rules in force on the period's day catch, by criterion id.
+
+    Each warning is as the result keeps it: rule, kind, leaf code, value, compared.
+    """
+    leaves = [leaf for entry in book.entries for leaf in entry.leaves]
+    leaf_of = {leaf.measure_id: leaf for leaf in leaves if leaf.measure_id is not None}
+    stored = IndicatorResult.objects.filter(criterion_result__assessment=assessment)
+    values = {
+        measure_id: value
+        for measure_id, value in stored.values_list("indicator__measure_id", "value")
+        if measure_id is not None and value is not None
+    }
+    before = last_values(assessment.unit_id, assessment.period, assessment.criteria_set)
+    last = {measure_id: one.value for measure_id, one in before.items()}
+    found: dict[int, list[dict[str, Any]]] = {}
+    for doubt in doubts(_rows(assessment, leaf_of), values, last):
+        leaf = leaf_of[doubt.measure_id]
+        found.setdefault(leaf.criterion_id, []).append(_kept(doubt, leaf.code))
+    return found
+
+
+def _rows(assessment: Assessment, measures: Iterable[int]) -> list[CheckRow]:
+    rules = CheckRule.objects.in_force_on(assessment.period.as_of)
+    return [
+        CheckRow(rule.key, rule.kind, rule.measure_id, rule.other_id, rule.limit)
+        for rule in rules.filter(measure__in=list(measures))
+    ]
+
+
+def _kept(doubt: Doubt, code: str) -> dict[str, Any]:
+    said = {**asdict(doubt), "leaf": code}
+    del said["measure_id"]
+    return {
+        name: f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+        for name, value in said.items()
+    }

@@ -1,0 +1,63 @@
+"""Whether results of a unit may still be entered; every door asks here."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from assessments.models import Assessment, Period, PeriodException
+from communes.clock import today
+from communes.models import UnitVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Locks:
+    """Why a unit's results of a period are locked, in the reader's words.
+
+    `whole` locks every criterion, but those of `reopened`; "" means open.
+    """
+
+    whole: str = ""
+    reopened: frozenset[int] = frozenset()
+
+    def reason(self, criterion_id: int) -> str:
+        """Why this criterion is locked; "" if it is open."""
+        return "" if criterion_id in self.reopened else self.whole
+
+
+def locks_of(
+    *, period: Period, unit_id: int, account: Assessment | None = None
+) -> Locks:
+    """The locks today, in at most three queries.
+
+    A closed period opens again for the criteria of an exception in force.
+    """
+    if period.round_document_id is None:
+        return Locks(_("Kỳ này không nhập kết quả trên cổng."))
+    if account is not None and account.lapsed_at is not None:
+        return Locks(_("Đánh giá này đã dừng do sắp xếp đơn vị."))
+    if not _stands(unit_id, period):
+        return Locks(_("Đơn vị không còn, kết quả cũ chỉ xem được."))
+    if period.closed_at is None:
+        return Locks()
+    return _closed(period, unit_id)
+
+
+def _stands(unit_id: int, period: Period) -> bool:
+    """Whether the unit is there today and on the day of the period."""
+    versions = UnitVersion.objects.filter(unit=unit_id)
+    return all(versions.in_force_on(day).exists() for day in (today(), period.as_of))
+
+
+def _closed(period: Period, unit_id: int) -> Locks:
+    reason = _("Kỳ đã khóa ngày %(day)s.") % {
+        "day": date_format(localdate(period.closed_at))
+    }
+    given = PeriodException.objects.in_force_on(today()).filter(
+        period=period, unit=unit_id
+    )
+    reopened = set(given.values_list("criterion_id", flat=True))
+    if None in reopened:
+        return Locks()
+    return Locks(reason, frozenset(reopened))
