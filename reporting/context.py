@@ -1,15 +1,17 @@
 """What every page knows of the site."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import get_script_prefix, reverse
+from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from assessments.permissions import imports_somewhere
+from accounts.roles import Roles, roles_of
 
 # The main navigation: address, label, and the page inside it.
 NAV = [
@@ -22,6 +24,14 @@ NAV = [
     ("compare", gettext_lazy("So sánh"), ()),
     ("documents", pgettext_lazy("many", "Văn bản"), ("document",)),
 ]
+# Work pages: address, label, for whom.
+STAFF: list[tuple[str, Promise, Callable[[Roles], bool]]] = [
+    (
+        "assessments:import",
+        gettext_lazy("Nhập từ bảng"),
+        lambda roles: roles.is_administrator or bool(roles.provinces),
+    ),
+]
 KEPT = ("tinh", "nam", "ket_qua")
 
 
@@ -30,7 +40,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_scope": _("Tỉnh %(name)s") % {"name": settings.HOME_PROVINCE},
         "nav": _nav(request),
-        "can_import": imports_somewhere(request.user),
+        "staff_nav": _staff_nav(request),
         "basis": _basis(request),
         "other_language_url": other_language_url(request),
     }
@@ -54,6 +64,21 @@ def _nav(request: HttpRequest) -> list[dict[str, str]]:
         url = reverse(f"reporting:{name}") + query
         entries.append({"url": url, "label": str(label), "current": current})
     return entries
+
+
+def _staff_nav(request: HttpRequest) -> list[dict[str, str]]:
+    """Work pages for those who may, behind the public ones."""
+    roles = roles_of(request.user)
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    return [
+        {
+            "url": reverse(view),
+            "label": str(label),
+            "current": "page" if view == here else "",
+        }
+        for view, label, may in STAFF
+        if may(roles)
+    ]
 
 
 def _basis(request: HttpRequest) -> dict[str, Any] | None:

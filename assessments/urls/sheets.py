@@ -1,4 +1,4 @@
-"""Addresses of the coordinator's pages."""
+"""Results from sheets, for coordinators."""
 
 from django.urls import path
 

@@ -1,0 +1,1 @@
+"""Addresses of the people who enter, confirm and steer, one module a place."""

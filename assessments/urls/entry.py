@@ -1,0 +1,7 @@
+"""Entering results of a commune."""
+
+from django.urls import URLPattern
+
+app_name = "entry"
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,7 @@
+"""Proofs of results."""
+
+from django.urls import URLPattern
+
+app_name = "evidence"
+
+urlpatterns: list[URLPattern] = []

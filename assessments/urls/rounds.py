@@ -1,0 +1,7 @@
+"""Periods, exceptions and corrections."""
+
+from django.urls import URLPattern
+
+app_name = "rounds"
+
+urlpatterns: list[URLPattern] = []
