@@ -24,6 +24,7 @@ from assessments.models import (
     PeriodSet,
     Plan,
     PlanItem,
+    PlanPostponement,
     PlanValue,
     Procedure,
     PublishedFigure,
@@ -341,6 +342,13 @@ def make_plan_value(**over: Any) -> PlanValue:
     if "indicator" not in said:
         said["indicator"] = make_set().criteria.get().indicators.get()
     return PlanValue.objects.create(**said)
+
+
+def make_postponement(**over: Any) -> PlanPostponement:
+    said = {"to_year": 2023, "reason": "Thiếu vốn", "at": timezone.now(), **over}
+    said["plan"] = said.get("plan") or make_plan()
+    said["by"] = said.get("by") or make_user()
+    return PlanPostponement.objects.create(**said)
 
 
 def make_exception(**over: Any) -> PeriodException:

@@ -97,7 +97,7 @@ def record_results(
     _refuse_wrong_set(period, criteria_set)
     book = open_book(criteria_set, day=period.as_of, year=period.year)
     _refuse_unknown(book, accounts)
-    first_wait = first_step(period)
+    first_wait = first_step(period, day=period.as_of)
     if first_wait is None:
         _refuse_submitted(accounts)
     facts = facts_on(accounts, period.as_of)
@@ -279,6 +279,7 @@ def _criterion_result(
         verdict=verdict.outcome if verdict else "",
         verdict_reason=verdict.reason if verdict else "",
         entered_by=recording.by,
+        submitted_at=now() if status == Status.SUBMITTED else None,
         confirmed_at=now() if status == Status.CONFIRMED else None,
     )
 

@@ -25,9 +25,9 @@ from assessments.permissions import may_enter
 from assessments.reports.doubts import doubts_of
 from assessments.reports.locks import Locks, locks_of
 from assessments.reports.owed import owed_by
-from assessments.reports.steps import first_step
+from assessments.reports.steps import first_step, has_district
 from assessments.workflow import Move, event_of
-from communes.clock import now
+from communes.clock import now, today
 from communes.facts import UnitFacts, facts_on
 from criteria.book import Book, Entered, JudgedCriterion, open_book
 
@@ -110,7 +110,11 @@ def submit_criteria(
     if not may_enter(roles_of(by), unit_id):
         raise PermissionDenied
     assessment = _existing(unit_id, period_set)
-    step = first_step(assessment.period)
+    step = first_step(
+        assessment.period,
+        day=today(),
+        has_district=has_district(assessment, today()),
+    )
     if step is None:
         raise AssessmentsError(
             _("Chưa có trình tự xác nhận cho kỳ này, kết quả chưa thể nộp.")

@@ -15,9 +15,9 @@ from assessments.errors import AssessmentsError, StaleResult
 from assessments.events import append_event
 from assessments.models import Assessment, CriterionResult, ResultEvent
 from assessments.permissions import may_read, may_review
-from assessments.reports.steps import next_step
+from assessments.reports.steps import has_district, next_step
 from assessments.workflow import Move, event_of, status_after
-from communes.clock import now
+from communes.clock import now, today
 from criteria.choices import Outcome
 
 # By these events a person had a hand in what is to be confirmed.
@@ -48,7 +48,7 @@ def agree(
     assessment, fresh = _at_step(result, version, by)
     step = fresh.step
     assert step is not None  # noqa: S101  a waiting result has one
-    following = next_step(step)
+    following = next_step(step, has_district=has_district(assessment, today()))
     is_last = following is None
     fields: dict[str, Any] = {
         "status": status_after(Move.AGREE, fresh.status, is_last_step=is_last),

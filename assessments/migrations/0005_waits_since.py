@@ -8,8 +8,9 @@ from django.db.models.functions import Coalesce
 
 def fill(apps: Any, schema_editor: Any) -> None:
     results = apps.get_model("assessments", "CriterionResult")
+    submitted = Coalesce("submitted_at", "updated_at")
     results.objects.filter(status="submitted", waits_since=None).update(
-        waits_since=Coalesce("submitted_at", "updated_at")
+        waits_since=submitted, submitted_at=submitted
     )
 
 

@@ -14,7 +14,7 @@ from assessments.models.held import HeldInput
 from assessments.models.importing import ImportDraft, WrittenName
 from assessments.models.notice import Notice
 from assessments.models.period import Period, PeriodException, PeriodSet
-from assessments.models.plan import Plan, PlanItem, PlanValue
+from assessments.models.plan import Plan, PlanItem, PlanPostponement, PlanValue
 from assessments.models.procedure import Procedure, ReviewStep
 from assessments.models.recognition import RecognitionDecision
 from assessments.models.result import CriterionResult, IndicatorResult
@@ -35,6 +35,7 @@ __all__ = [
     "PeriodSet",
     "Plan",
     "PlanItem",
+    "PlanPostponement",
     "PlanValue",
     "Procedure",
     "PublishedFigure",

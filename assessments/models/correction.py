@@ -79,6 +79,13 @@ class Correction(models.Model):
                 violation_error_message=_("Quyết định phải có người và thời điểm."),
             ),
             models.CheckConstraint(
+                condition=Q(is_agreed__isnull=True)
+                | Q(is_agreed=True)
+                | ~Q(decided_note=""),
+                name="correction_refused_with_reason",
+                violation_error_message=_("Không đồng ý thì phải nêu lý do."),
+            ),
+            models.CheckConstraint(
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("asked_by")),
                 name="correction_two_people",
                 violation_error_message=_("Người quyết định phải khác người đề nghị."),

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from assessments.models.evidence import Evidence
 from assessments.models.procedure import Procedure
 from assessments.models.recognition import RecognitionDecision
 from criteria.choices import Tier
@@ -45,12 +46,10 @@ class RecognitionCondition(models.Model):
         return (get_language() == "en" and self.name_en) or self.name_vi
 
 
-def _ordered(most: str, middle: str, least: str) -> Q:
-    """Three counts of one thing, each part of the one before; all given or none."""
-    none = {f"{name}__isnull": True for name in (most, middle, least)}
-    given = {f"{name}__isnull": False for name in (most, middle, least)}
-    return Q(**none) | Q(**given) & Q(
-        **{f"{middle}__lte": F(most), f"{least}__lte": F(middle)}
+def _part_of(part: str, whole: str) -> Q:
+    """A count is given only with the count it is a part of, and is no larger."""
+    return Q(**{f"{part}__isnull": True}) | Q(
+        **{f"{whole}__isnull": False, f"{part}__lte": F(whole)}
     )
 
 
@@ -99,6 +98,9 @@ class Dossier(models.Model):
         _("phiếu tán thành"), null=True, blank=True
     )
     vote_on = models.DateField(_("ngày họp hội đồng"), null=True, blank=True)
+    evidence = models.ManyToManyField(
+        Evidence, related_name="dossiers", blank=True, verbose_name=_("giấy tờ")
+    )
     decision = models.OneToOneField(
         RecognitionDecision,
         models.PROTECT,
@@ -136,7 +138,8 @@ class Dossier(models.Model):
                 violation_error_message=_("Chuẩn không có trong danh mục."),
             ),
             models.CheckConstraint(
-                condition=_ordered("poll_issued", "poll_collected", "poll_satisfied"),
+                condition=_part_of("poll_collected", "poll_issued")
+                & _part_of("poll_satisfied", "poll_collected"),
                 name="dossier_poll_in_order",
                 violation_error_message=_(
                     "Phiếu thu về không quá phiếu phát ra, phiếu hài lòng không quá "
@@ -144,12 +147,18 @@ class Dossier(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=_ordered("vote_members", "vote_present", "vote_in_favour"),
+                condition=_part_of("vote_present", "vote_members")
+                & _part_of("vote_in_favour", "vote_present"),
                 name="dossier_vote_in_order",
                 violation_error_message=_(
                     "Người có mặt không quá số thành viên, phiếu tán thành không quá "
                     "số người có mặt."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(vote_in_favour__isnull=True) | Q(vote_on__isnull=False),
+                name="dossier_vote_with_day",
+                violation_error_message=_("Kết quả bỏ phiếu phải có ngày họp."),
             ),
             models.CheckConstraint(
                 condition=(
@@ -168,8 +177,11 @@ class Dossier(models.Model):
                         decision__isnull=True,
                         closed_reason="",
                     )
-                    | Q(closed_at__isnull=False, closed_by__isnull=False)
-                    & (Q(decision__isnull=False) | ~Q(closed_reason=""))
+                    | Q(closed_at__isnull=False)
+                    & (
+                        Q(decision__isnull=False, closed_reason="")
+                        | Q(decision__isnull=True) & ~Q(closed_reason="")
+                    )
                 ),
                 name="dossier_closed_whole",
                 violation_error_message=_(

@@ -60,17 +60,24 @@ class Evidence(models.Model):
         verbose_name = _("minh chứng")
         verbose_name_plural = pgettext_lazy("many", "minh chứng")
         constraints = [
+            models.UniqueConstraint(
+                fields=["carried_from", "period"],
+                name="evidence_carried_once",
+                violation_error_message=_("Minh chứng này đã được lấy lại."),
+            ),
             models.CheckConstraint(
                 condition=(
                     Q(kind="file", link="", document__isnull=True)
+                    & Q(size__isnull=False)
                     & ~Q(file="")
                     & ~Q(sha256="")
+                    & ~Q(content_type="")
                     | Q(kind="link", file="", document__isnull=True) & ~Q(link="")
                     | Q(kind="document", file="", link="", document__isnull=False)
                 ),
                 name="evidence_one_of_three",
                 violation_error_message=_("Minh chứng là tệp, địa chỉ hoặc văn bản."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

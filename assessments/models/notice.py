@@ -48,7 +48,6 @@ class Notice(models.Model):
         related_name="+",
         verbose_name=_("kỳ đánh giá"),
     )
-    note = models.CharField(_("ghi chú"), max_length=500, blank=True)
     at = models.DateTimeField(_("lúc"))
     read_at = models.DateTimeField(_("đọc lúc"), null=True, blank=True)
 
@@ -64,6 +63,12 @@ class Notice(models.Model):
             )
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind", "unit", "period"],
+                condition=Q(unit__isnull=False),
+                name="notice_of_unit_once",
+                violation_error_message=_("Đã báo việc này cho người này."),
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=NoticeKind.values),
                 name="notice_kind_known",

@@ -112,8 +112,8 @@ class PeriodSet(models.Model):
 class PeriodException(models.Model):
     """Some days in which a unit may still enter after closing (gia hạn).
 
-    Without a criterion, all of them. Given with a reason; never changed, so that it
-    can be read later why a locked result moved.
+    Without a criterion, all of them. Given with a reason and only ever revoked, so
+    that it can be read later why a locked result moved.
     """
 
     period = models.ForeignKey(
@@ -140,6 +140,15 @@ class PeriodException(models.Model):
         verbose_name=_("người cho phép"),
     )
     given_at = models.DateTimeField(_("cho phép lúc"), auto_now_add=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("người hủy"),
+    )
+    revoked_at = models.DateTimeField(_("hủy lúc"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
 
@@ -157,6 +166,12 @@ class PeriodException(models.Model):
                 condition=~Q(reason=""),
                 name="periodexception_with_reason",
                 violation_error_message=_("Gia hạn phải nêu lý do."),
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True, revoked_by__isnull=True)
+                | Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                name="periodexception_revoked_whole",
+                violation_error_message=_("Hủy gia hạn phải có người và thời điểm."),
             ),
         ]
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -34,10 +34,7 @@ class Plan(models.Model):
         related_name="+",
         verbose_name=_("người đăng ký"),
     )
-    postponed_to = models.PositiveSmallIntegerField(
-        _("lùi đến năm"), null=True, blank=True
-    )
-    postponed_reason = models.CharField(_("lý do lùi"), max_length=300, blank=True)
+    version = models.PositiveIntegerField(_("lần sửa"), default=1)
     note = models.CharField(_("ghi chú"), max_length=400, blank=True)
 
     class Meta:
@@ -54,15 +51,6 @@ class Plan(models.Model):
                 condition=Q(tier__in=Tier.values),
                 name="plan_tier_known",
                 violation_error_message=_("Chuẩn không có trong danh mục."),
-            ),
-            models.CheckConstraint(
-                condition=(
-                    Q(postponed_to__isnull=True, postponed_reason="")
-                    | Q(postponed_to__isnull=False, postponed_to__gt=F("year"))
-                    & ~Q(postponed_reason="")
-                ),
-                name="plan_postponed_with_reason",
-                violation_error_message=_("Lùi kế hoạch phải sang năm sau, có lý do."),
             ),
             models.CheckConstraint(
                 condition=Q(registered_by__isnull=True)
@@ -122,3 +110,46 @@ class PlanValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan_id}: {self.indicator_id}"
+
+
+class PlanPostponement(models.Model):
+    """A registered plan put off to a later year, with a reason (lùi kế hoạch).
+
+    Rows are only added: a plan put off twice keeps both reasons.
+    """
+
+    plan = models.ForeignKey(
+        Plan,
+        models.PROTECT,
+        related_name="postponements",
+        verbose_name=_("kế hoạch"),
+    )
+    to_year = models.PositiveSmallIntegerField(_("lùi đến năm"))
+    reason = models.CharField(_("lý do lùi"), max_length=300)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("người lùi"),
+    )
+    at = models.DateTimeField(_("lùi lúc"))
+
+    class Meta:
+        verbose_name = _("lần lùi kế hoạch")
+        verbose_name_plural = pgettext_lazy("many", "lần lùi kế hoạch")
+        ordering = ["plan_id", "to_year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "to_year"],
+                name="planpostponement_once",
+                violation_error_message=_("Kế hoạch đã lùi đến năm này."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="planpostponement_with_reason",
+                violation_error_message=_("Lùi kế hoạch phải nêu lý do."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}: {self.to_year}"

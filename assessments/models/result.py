@@ -101,6 +101,7 @@ class CriterionResult(models.Model):
                         status=Status.SUBMITTED,
                         step__isnull=False,
                         waits_since__isnull=False,
+                        submitted_at__isnull=False,
                     )
                     | ~Q(status=Status.SUBMITTED)
                     & Q(step__isnull=True, waits_since__isnull=True)
@@ -157,7 +158,7 @@ class IndicatorResult(models.Model):
     value = models.DecimalField(
         _("giá trị"), max_digits=14, decimal_places=4, null=True, blank=True
     )
-    typed = models.CharField(_("đã gõ, chưa hiểu được"), max_length=120, blank=True)
+    typed = models.TextField(_("đã gõ, chưa hiểu được"), blank=True)
     basis = models.CharField(
         _("căn cứ"),
         max_length=8,
@@ -200,7 +201,7 @@ class IndicatorResult(models.Model):
                 violation_error_message=_("Đã không xét thì không có giá trị."),
             ),
             models.CheckConstraint(
-                condition=Q(typed="") | Q(value__isnull=True, not_applicable_reason=""),
+                condition=Q(typed="") | Q(value__isnull=True),
                 name="indicatorresult_typed_or_value",
                 violation_error_message=_("Đã có giá trị thì không giữ chữ đã gõ."),
             ),

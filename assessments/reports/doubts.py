@@ -1,6 +1,6 @@
 """The soft warnings on an account, by criterion."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
@@ -8,7 +8,8 @@ from typing import Any
 from assessments.models import Assessment, IndicatorResult
 from assessments.reports.last_year import last_values
 from criteria.book import Book
-from criteria.models import CheckRule
+from criteria.choices import MeasureKind
+from criteria.models import CheckRule, Indicator
 from criteria.rules.doubts import CheckRow, Doubt, doubts
 
 
@@ -34,12 +35,20 @@ def doubts_of(assessment: Assessment, book: Book) -> dict[int, list[dict[str, An
     return found
 
 
-def _rows(assessment: Assessment, measures: Iterable[int]) -> list[CheckRow]:
+def _rows(assessment: Assessment, leaf_of: Mapping[int, Indicator]) -> list[CheckRow]:
+    """The rules about these leaves; one without a measure is about every share."""
     rules = CheckRule.objects.in_force_on(assessment.period.as_of)
+    shares = [m for m, leaf in leaf_of.items() if _is_share(leaf)]
     return [
-        CheckRow(rule.key, rule.kind, rule.measure_id, rule.other_id, rule.limit)
-        for rule in rules.filter(measure__in=list(measures))
+        CheckRow(rule.key, rule.kind, measure_id, rule.other_id, rule.limit)
+        for rule in rules
+        for measure_id in (shares if rule.measure_id is None else [rule.measure_id])
+        if measure_id in leaf_of
     ]
+
+
+def _is_share(leaf: Indicator) -> bool:
+    return leaf.measure is not None and leaf.measure.kind == MeasureKind.PERCENT
 
 
 def _kept(doubt: Doubt, code: str) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def _closed(period: Period, unit_id: int) -> Locks:
         "day": date_format(localdate(period.closed_at))
     }
     given = PeriodException.objects.in_force_on(today()).filter(
-        period=period, unit=unit_id
+        period=period, unit=unit_id, revoked_at__isnull=True
     )
     reopened = set(given.values_list("criterion_id", flat=True))
     if None in reopened:

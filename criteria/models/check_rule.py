@@ -16,7 +16,7 @@ class CheckRule(models.Model):
     `jump`: against last year the value of `measure` moved by more than `limit` percent.
     `above_limit`: it is above `limit`. `not_above`: it is above that of `other`.
     `adds_up`: it and that of `other` do not make `limit` together. Each row carries an
-    example that it must catch.
+    example that it must catch. Without a measure, `above_limit` is of every share.
     """
 
     key = models.SlugField(_("mã riêng"), max_length=60, unique=True)
@@ -24,8 +24,11 @@ class CheckRule(models.Model):
     measure = models.ForeignKey(
         Measure,
         models.PROTECT,
+        null=True,
+        blank=True,
         related_name="check_rules",
         verbose_name=_("chỉ số đo"),
+        help_text=_("Để trống: mọi tỷ lệ."),
     )
     other = models.ForeignKey(
         Measure,
@@ -94,6 +97,13 @@ class CheckRule(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                condition=Q(measure__isnull=False) & ~Q(measure=F("other"))
+                | Q(measure__isnull=False, other__isnull=True)
+                | Q(measure__isnull=True, kind=CheckKind.ABOVE_LIMIT),
+                name="checkrule_measure_known",
+                violation_error_message=_("Chỉ số so phải khác chỉ số đo."),
+            ),
+            models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
                 name="checkrule_days_in_order",
                 violation_error_message=_("Ngày hết hiệu lực phải sau ngày bắt đầu."),
@@ -101,4 +111,4 @@ class CheckRule(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.measure_id}"
+        return f"{self.get_kind_display()}: {self.measure_id or '%'}"

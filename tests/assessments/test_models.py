@@ -29,6 +29,7 @@ from tests.builders import (
     make_plan,
     make_plan_item,
     make_plan_value,
+    make_postponement,
     make_procedure,
     make_province,
     make_recognition,
@@ -95,6 +96,11 @@ def correction_by_one():
     make_correction(asked_by=person, decided_by=person, **decided)
 
 
+def deadline():
+    about = {"unit": make_commune(), "period": make_period()}
+    return {"kind": "deadline", "person": make_user(), **about}
+
+
 def held():
     return {"owner": make_user(), "unit": make_commune(), "period_set": judged()}
 
@@ -106,6 +112,22 @@ def steps():
 def condition():
     other = make_procedure(period_kind="half_year", valid_to=AS_OF)
     return {"condition": make_condition(other)}
+
+
+def closed_twice_over():
+    """A dossier that ends both by a decision and by a reason."""
+    ends = {"decision": make_recognition(), "closed_reason": "Xã rút hồ sơ"}
+    make_dossier(closed_at=timezone.now(), **ends)
+
+
+def refused_without_note():
+    decided = {"decided_at": timezone.now(), "decided_by": make_user()}
+    make_correction(is_agreed=False, **decided)
+
+
+def carried():
+    """A proof carried over to a period."""
+    return {"carried_from": make_evidence(), "period": make_period(kind="half_year")}
 
 
 def poll(issued, collected, satisfied):
@@ -121,6 +143,7 @@ def vote(members, present, in_favour):
         "vote_members": members,
         "vote_present": present,
         "vote_in_favour": in_favour,
+        "vote_on": AS_OF,
     }
 
 
@@ -213,10 +236,6 @@ VIOLATIONS = [
         lambda: make_indicator_result(value=1, typed="1"),
     ),
     (
-        "indicatorresult_typed_or_value",
-        lambda: make_indicator_result(typed="12.5", not_applicable_reason="Không có"),
-    ),
-    (
         "indicatorresult_value_or_reason",
         lambda: make_indicator_result(value=1, not_applicable_reason="Không có chợ"),
     ),
@@ -252,11 +271,10 @@ VIOLATIONS = [
     ("plan_once", lambda: twice(make_plan, **place())),
     ("plan_tier_known", lambda: make_plan(tier="gold")),
     (
-        "plan_postponed_with_reason",
-        lambda: make_plan(postponed_to=2022, postponed_reason="Thiếu vốn"),
+        "planpostponement_once",
+        lambda: twice(make_postponement, plan=make_plan(), by=make_user()),
     ),
-    ("plan_postponed_with_reason", lambda: make_plan(postponed_to=2023)),
-    ("plan_postponed_with_reason", lambda: make_plan(postponed_reason="Thiếu vốn")),
+    ("planpostponement_with_reason", lambda: make_postponement(reason="")),
     ("plan_registered_with_time", lambda: make_plan(registered_by=make_user())),
     (
         "planvalue_once",
@@ -269,6 +287,10 @@ VIOLATIONS = [
     ("correction_decided_whole", lambda: make_correction(is_agreed=True)),
     ("correction_decided_whole", lambda: make_correction(decided_at=timezone.now())),
     ("correction_two_people", correction_by_one),
+    ("correction_refused_with_reason", refused_without_note),
+    ("periodexception_revoked_whole", lambda: make_exception(revoked_by=make_user())),
+    ("notice_of_unit_once", lambda: twice(make_notice, **deadline())),
+    ("evidence_carried_once", lambda: twice(make_evidence, **carried())),
     ("heldinput_once", lambda: twice(make_held, **held())),
     (
         "heldinput_days_in_order",
@@ -288,7 +310,11 @@ VIOLATIONS = [
     ),
     ("dossier_one_open", lambda: twice(make_dossier, unit=make_commune(), **steps())),
     ("dossier_tier_known", lambda: make_dossier(tier="gold")),
-    ("dossier_poll_in_order", lambda: make_dossier(poll_issued=10)),
+    ("dossier_poll_in_order", lambda: make_dossier(poll_collected=10)),
+    (
+        "dossier_vote_with_day",
+        lambda: make_dossier(**vote(9, 9, 9) | {"vote_on": None}),
+    ),
     ("dossier_poll_in_order", lambda: make_dossier(**poll(10, 11, 9))),
     ("dossier_poll_in_order", lambda: make_dossier(**poll(10, 9, 10))),
     ("dossier_vote_in_order", lambda: make_dossier(**vote(9, 10, 9))),
@@ -303,6 +329,7 @@ VIOLATIONS = [
         "dossier_closed_whole",
         lambda: make_dossier(closed_at=timezone.now(), closed_by=make_user()),
     ),
+    ("dossier_closed_whole", closed_twice_over),
     (
         "dossiercondition_once",
         lambda: twice(make_dossier_condition, dossier=make_dossier(), **condition()),
@@ -401,25 +428,91 @@ def test_figure_of_zero_in_band_from_zero_accepted():
     [
         lambda item: make_plan_item(plan=item.plan),
         lambda item: type(item).objects.filter(pk=item.pk).update(note="khác"),
+        lambda item: type(item).objects.exclude(pk=item.pk).update(plan=item.plan),
         lambda item: item.delete(),
         lambda item: make_plan_value(plan=item.plan),
+        lambda item: type(item.plan).objects.update(year=2030),
+        lambda item: type(item.plan).objects.update(registered_at=None),
+        lambda item: type(item.plan).objects.get(year=2029).delete(),
     ],
 )
 def test_registered_plan_is_frozen(change):
     item = make_plan_item()
-    type(item.plan).objects.update(registered_at=timezone.now())
+    make_plan_item(plan=make_plan(year=2028))
+    make_plan(year=2029)
+    plans = type(item.plan).objects
+    plans.exclude(year=2028).update(registered_at=timezone.now())
 
     with pytest.raises(IntegrityError, match="đã đăng ký"), transaction.atomic():
         change(item)
 
+    assert plans.get(pk=item.plan_id).year == 2022
     assert item.plan.items.get().note == ""
 
 
 @pytest.mark.django_db
-def test_exception_is_only_added():
+@pytest.mark.parametrize(
+    ("build", "change"),
+    [
+        (make_exception, {"reason": "khác"}),
+        (make_exception, {"valid_to": dt.date(2030, 1, 1)}),
+        (make_postponement, {"reason": "khác"}),
+    ],
+)
+def test_row_says_for_ever_what_it_said(build, change):
+    row = build()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        type(row).objects.update(**change)
+
+    [name] = change
+    assert getattr(type(row).objects.get(), name) == getattr(row, name)
+
+
+@pytest.mark.django_db
+def test_exception_is_revoked_once():
     given = make_exception()
+    rows = type(given).objects
+    rows.update(revoked_at=timezone.now(), revoked_by=make_user())
 
-    with pytest.raises(IntegrityError, match="Chỉ ghi thêm"), transaction.atomic():
-        type(given).objects.update(reason="khác")
+    with pytest.raises(IntegrityError, match="chỉ có thể hủy"), transaction.atomic():
+        rows.update(revoked_at=None, revoked_by=None)
 
-    assert type(given).objects.get().reason == given.reason
+    assert rows.get().revoked_by
+
+
+@pytest.mark.django_db
+def test_decided_correction_stays():
+    asked = make_correction()
+    rows = type(asked).objects
+    said = {"is_agreed": True, "decided_by": make_user(), "decided_at": timezone.now()}
+    rows.update(**said)
+
+    with pytest.raises(IntegrityError, match="đã quyết định"), transaction.atomic():
+        rows.update(reason="khác")
+
+    assert rows.get().reason == asked.reason
+
+
+@pytest.mark.django_db
+def test_typed_text_is_never_submitted():
+    leaf = make_indicator_result(typed="12.5")
+    waiting = {"step": make_step(), "waits_since": timezone.now()}
+
+    with pytest.raises(IntegrityError, match="bản nháp"), transaction.atomic():
+        type(leaf.criterion_result).objects.update(
+            status="submitted", submitted_at=timezone.now(), **waiting
+        )
+
+    assert type(leaf.criterion_result).objects.get().status == "draft"
+
+
+@pytest.mark.django_db
+def test_judged_set_of_a_period_stays():
+    account = make_assessment()
+    judging = make_period_set(account.period, account.criteria_set)
+
+    with pytest.raises(IntegrityError, match="đã có đánh giá"), transaction.atomic():
+        judging.delete()
+
+    assert account.period.period_sets.get() == judging
