@@ -1,8 +1,9 @@
 """What every test gets: no network, a language, and a database to empty."""
 
 import ipaddress
+import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
+from tests.demo_rows import fill_with_demo
 from tests.guards import guards_lifted
 
 
@@ -66,6 +68,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """
     with django_db_blocker.unblock():
         assert connection.features.supports_json_field
+
+
+@pytest.fixture(scope="session")
+def load_demo(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], None]:
+    """Fill empty tables with the demo."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent  # of all workers of this run
+    return lambda: fill_with_demo(shared)
 
 
 @pytest.fixture(autouse=True)

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db import connection
 
 FIND_GUARDS = (
     "SELECT name, sql FROM sqlite_master"
@@ -13,9 +12,7 @@ FIND_GUARDS = (
 
 
 @contextmanager
-def guards_lifted(
-    connection: BaseDatabaseWrapper = connections[DEFAULT_DB_ALIAS],
-) -> Iterator[None]:
+def guards_lifted() -> Iterator[None]:
     """Drop SQLite's guard_ triggers and put them back: they refuse DELETE.
 
     PostgreSQL empties tables by TRUNCATE, which row triggers let pass.

@@ -1,11 +1,9 @@
-"""The real demo, loaded once a worker for all tests of this folder."""
+"""The real demo, in the database once a worker for all tests of this folder."""
 
-from collections.abc import Iterator
-from io import StringIO
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
@@ -17,13 +15,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="package")
-def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def demo(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    load_demo: Callable[[], None],
+) -> Iterator[None]:
     """The demo in a transaction that is rolled back after the folder's last test.
 
     What a test writes is taken back by its own mark django_db.
     """
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_demo", stdout=StringIO())
+        load_demo()
         # Once here; else PostgreSQL checks all rows again after every test.
         connection.check_constraints()
         yield
