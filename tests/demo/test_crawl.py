@@ -20,14 +20,18 @@ STARTS = ["/", "/?nam=2020", "/?nam=2022", "/en/", "/tim-kiem/?q=yen+thinh"]
 
 
 def kind_of(url):
-    """The page and the names of its query: links of a kind are tried a few times."""
+    """The page and the names of its query: links of a kind are tried a few times.
+
+    English pages differ in words alone: all states of a page are one kind.
+    """
     parts = urlsplit(url)
     try:
         view = resolve(parts.path).view_name
     except Resolver404:
         view = parts.path
-    names = tuple(sorted(name for name, _value in parse_qsl(parts.query)))
-    return parts.path.startswith("/en/"), view, names
+    english = parts.path.startswith("/en/")
+    names = sorted(name for name, _value in parse_qsl(parts.query))
+    return english, view, () if english else tuple(names)
 
 
 def crawl(client, starts, tries, depth):
@@ -40,7 +44,6 @@ def crawl(client, starts, tries, depth):
     while waiting:
         url = waiting.popleft()
         kind = kind_of(url)
-        # English pages differ in words alone.
         if tried[kind] >= (1 if kind[0] else tries):
             continue
         tried[kind] += 1
