@@ -16,6 +16,27 @@ from tests.demo_rows import fill_with_demo
 from tests.guards import guards_lifted
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Leave out on PostgreSQL what it cannot change: how a page looks, pure rules."""
+    if connection.vendor == "sqlite":
+        return
+    same = [item for item in items if not _depends_on_database(item)]
+    config.hook.pytest_deselected(items=same)
+    items[:] = [item for item in items if item not in same]
+
+
+def _depends_on_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("one_database"):
+        return False
+    fixtures = getattr(item, "fixturenames", [])
+    return bool(
+        item.get_closest_marker("django_db") or {"db", "transactional_db"} & {*fixtures}
+    )
+
+
 def _is_local(address: Any) -> bool:
     """A socket file, or an address of this computer."""
     if not isinstance(address, tuple):
