@@ -14,7 +14,6 @@ from tests.admin.world import make_world, url
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
-NO_SIDEWAYS_SCROLL = "document.scrollingElement.scrollWidth <= window.innerWidth"
 WIDTHS = (360, 1280)
 
 
@@ -54,15 +53,17 @@ def addresses() -> list[str]:
     ]
 
 
+@pytest.mark.one_database
 @pytest.mark.usefixtures("world")
-def test_admin_pages_fit_and_write_nothing_to_the_console(page) -> None:
+def test_admin_pages_fit_and_write_nothing_to_the_console(page, fits) -> None:
     for address in addresses():
         page.goto(address)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
-            assert page.evaluate(NO_SIDEWAYS_SCROLL), (address, width)
+            assert fits(page), (address, width)
 
 
+@pytest.mark.one_database
 @pytest.mark.usefixtures("world")
 def test_admin_pages_are_accessible(examined, axe_violations) -> None:
     """At the width of a telephone, where boxes stand closest."""

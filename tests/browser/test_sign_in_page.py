@@ -3,19 +3,15 @@ import pytest
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_sign_in_page_is_styled_and_accessible(sized_page, axe_violations, is_styled):
+@pytest.mark.one_database
+def test_sign_in_page_is_styled_accessible_and_fits(
+    sized_page, axe_violations, is_styled, fits
+):
     sized_page.goto("/tai-khoan/dang-nhap/")
 
     assert is_styled(sized_page)
     assert axe_violations(sized_page) == []
-
-
-def test_sign_in_page_has_no_sideways_scroll(sized_page):
-    sized_page.goto("/tai-khoan/dang-nhap/")
-
-    assert sized_page.evaluate(
-        "document.documentElement.scrollWidth <= window.innerWidth"
-    )
+    assert fits(sized_page)
 
 
 def test_sign_in_page_works_without_javascript(plain_page):
