@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,3 +9,29 @@ class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("Tài khoản")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let a sign-in start the clocks of its session, and leave no trace of its own.
+
+        The day of the last sign-in is set without a save: a save is history.
+        """
+        from allauth.mfa.signals import authenticator_added, authenticator_used
+        from django.contrib.auth.signals import user_logged_in
+
+        user_logged_in.disconnect(dispatch_uid="update_last_login")
+        user_logged_in.connect(_signed_in, dispatch_uid="accounts.signed_in")
+        for signal in (authenticator_added, authenticator_used):
+            signal.connect(_second_factor, dispatch_uid="accounts.second_factor")
+
+
+def _signed_in(request: Any, user: Any, **_more: Any) -> None:
+    from accounts.sessions import begin
+
+    begin(request.session)
+    type(user).objects.filter(pk=user.pk).update(last_login=timezone.now())
+
+
+def _second_factor(request: Any, authenticator: Any, **_more: Any) -> None:
+    from accounts.sessions import mark_second_factor
+
+    mark_second_factor(request, authenticator)

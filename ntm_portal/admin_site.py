@@ -5,11 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Membership
 from reporting.reports.attention import Attention, needs_attention
 
 
@@ -38,6 +41,29 @@ class PortalAdminSite(AdminSite):
             "settled": [one for one in found if not one.count],
         }
         return super().index(request, {**own, **(extra_context or {})})
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Staff with some role in force today, or a superuser."""
+        if not super().has_permission(request):
+            return False
+        user = request.user
+        return user.is_superuser or Membership.objects.of(user).exists()  # type: ignore[union-attr,arg-type]
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The one sign-in of the site, with its lock-out and second factor."""
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise PermissionDenied
+        index = reverse("admin:index")
+        if request.user.is_authenticated:
+            return HttpResponseRedirect(index)
+        return redirect_to_login(request.GET.get("next", index))
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return HttpResponseRedirect(reverse("account_change_password"))
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context = super().each_context(request)

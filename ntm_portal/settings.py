@@ -64,6 +64,11 @@ else:
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
 INSTALLED_APPS = [
+    # Before ours: `accounts` takes some of their pages out of the admin.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "reporting",
     "assessments",
     "criteria",
@@ -91,6 +96,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SessionLimits",
+    "accounts.middleware.SecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -160,9 +168,53 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # People
 
 AUTH_USER_MODEL = "accounts.User"
-LOGIN_URL = "login"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+
+# A session ends after four hours without a request: an official types for a morning
+# and stops to look for papers. Twelve hours after the sign-in it ends in any case, so
+# that a computer of the office left open is closed by the next day.
+SESSION_COOKIE_AGE = SESSION_LONGEST = 12 * 60 * 60
+SESSION_IDLE = 4 * 60 * 60
+# The cookie goes when the browser is closed.
+ACCOUNT_SESSION_REMEMBER = False
+
+# Accounts are made by administrators; who has one proves it by the address there.
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Nông thôn mới] "
+
+# A whole office shares one address: what is counted by address alone lets a hundred
+# people in at eight o'clock. Wrong passwords are counted by account and address, so
+# that nobody shuts out another, and by account from anywhere, for many addresses
+# that try one account.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "wrong_password": "5/5m/key",
+    "wrong_password_anywhere": "30/15m/key",
+    # Of codes of the second factor, by person.
+    "login_failed": "5/5m/key",
+    "reset_password": "60/m/ip,3/10m/key",
+    "reset_password_from_key": "60/m/ip",
+}
+# How the proxy tells the visitor's address; without either it is the peer's.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=0)
+ALLAUTH_TRUSTED_CLIENT_IP_HEADER = env("PROXY_CLIENT_ADDRESS_HEADER", default=None)
+
+# The second factor of people who confirm or administer can be left out for trying the
+# site, never in production.
+MFA_REQUIRED = PRODUCTION or env.bool("MFA_REQUIRED", default=not DEMO)
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_TOTP_ISSUER = "Nông thôn mới"
+# Clocks of telephones are up to half a minute off.
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 _VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
@@ -203,6 +255,15 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = env("MEDIA_ROOT", default=str(BASE_DIR / "media"))
+
+# Mail
+
+EMAIL_CONFIG = env.email_url(
+    "EMAIL_URL", default="smtp://localhost:25" if PRODUCTION else "consolemail://"
+)
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="ntm@localhost")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Safety
 

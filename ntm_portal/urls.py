@@ -2,7 +2,6 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
 from ntm_portal.health import health
@@ -13,12 +12,7 @@ urlpatterns = [
     path("health/", health, name="health"),
     *i18n_patterns(
         path("", include("reporting.urls")),
-        path(
-            "tai-khoan/dang-nhap/",
-            LoginView.as_view(redirect_authenticated_user=True),
-            name="login",
-        ),
-        path("tai-khoan/dang-xuat/", LogoutView.as_view(), name="logout"),
+        path("tai-khoan/", include("accounts.urls")),
         path("nhap-lieu/", include("assessments.urls.entry")),
         path("tham-tra/", include("assessments.urls.review")),
         path("dot-nhap/", include("assessments.urls.rounds")),

@@ -11,3 +11,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # A thread of the live server must not hold the database when a test empties it.
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
+
+# People of tests sign in by one step; the tests of the second factor turn it on.
+MFA_REQUIRED = False

@@ -188,7 +188,9 @@ def test_page_of_an_unknown_unit_is_not_found(admin_client, land, pk) -> None:
 
 
 def test_page_is_refused_without_the_permission(client, land) -> None:
-    client.force_login(builders.make_user(is_staff=True))
+    client.force_login(
+        builders.make_membership(user=builders.make_user(is_staff=True)).user
+    )
     page, said = rename(land)
 
     assert client.get(page).status_code == 403

@@ -12,7 +12,13 @@ from django.urls import reverse
 
 from communes.models import BoundaryLayer
 from documents.models import Document
-from tests.builders import make_document, make_layer, make_shape, make_user
+from tests.builders import (
+    make_document,
+    make_layer,
+    make_membership,
+    make_shape,
+    make_user,
+)
 from tests.communes.maps import collection, feature, square
 from tests.communes.territory import Territory
 
@@ -157,7 +163,7 @@ def test_upload_too_large_told(admin_client, land, source, monkeypatch) -> None:
 
 
 def test_import_is_for_those_who_may_add(client, land, source) -> None:
-    client.force_login(make_user(is_staff=True))
+    client.force_login(make_membership(user=make_user(is_staff=True)).user)
 
     assert client.get(ADD).status_code == 403
     assert preview(client, land, source).status_code == 403

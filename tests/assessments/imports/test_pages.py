@@ -67,7 +67,7 @@ def test_page_asks_anonymous_to_sign_in(client, name):
     response = client.get(reverse(f"assessments:{name}"))
 
     assert response.status_code == 302
-    assert response.url.startswith(reverse("login"))
+    assert response.url.startswith(reverse("account_login"))
 
 
 @pytest.mark.parametrize("name", PAGES)

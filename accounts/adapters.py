@@ -1,0 +1,59 @@
+"""Where this site differs from allauth: no sign-up, the lock-out, the second factor."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context, ratelimit
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest
+
+from accounts.models import User
+from accounts.permissions import needs_second_factor
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by administrators, and wrong passwords are counted twice."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse even the right password after too many wrong ones."""
+        for action, key in self._counters(request, _login(credentials)):
+            if not ratelimit.consume(request, action=action, key=key, dry_run=True):
+                raise self.validation_error("too_many_login_attempts")
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        for action, key in self._counters(request, _login(credentials)):
+            ratelimit.consume(request, action=action, key=key)
+
+    def set_password(self, user: User, password: str) -> None:
+        """A person with a new password is not kept out for the old one."""
+        super().set_password(user, password)
+        for login in (user.username, user.email):
+            for action, key in self._counters(context.request, login.lower()):
+                ratelimit.clear(context.request, action=action, key=key)
+
+    def _counters(self, request: HttpRequest, login: str) -> list[tuple[str, str]]:
+        """By account and address, and by account from anywhere."""
+        address = self.get_client_ip(request)
+        return [
+            ("wrong_password", f"{login} {address}"),
+            ("wrong_password_anywhere", login),
+        ]
+
+
+def _login(credentials: dict[str, Any]) -> str:
+    return (credentials.get("email") or credentials.get("username") or "").lower()
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Whose role demands a second factor cannot take it off."""
+
+    def get_totp_label(self, user: AbstractBaseUser) -> str:
+        return user.get_username()
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        return not needs_second_factor(authenticator.user)

@@ -1,0 +1,23 @@
+"""A person's own account; signing in, passwords and the second factor are allauth's."""
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from accounts.permissions import needs_second_factor
+from accounts.reports import own_roles
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Roles with their days, and the ways to password, second factor and sessions."""
+    heading = _("Tài khoản của tôi")
+    context = {
+        "page": {"heading": heading, "crumbs": [{"label": heading, "url": ""}]},
+        "roles": own_roles(request.user),
+        "has_second_factor": is_mfa_enabled(request.user),
+        "needs_second_factor": needs_second_factor(request.user),
+    }
+    return render(request, "account/home.html", context)
