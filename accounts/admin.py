@@ -5,6 +5,9 @@ People are switched off and roles are ended, not deleted: what they did stays th
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.db.models import QuerySet
@@ -15,6 +18,9 @@ from accounts.attention import ATTENTION_PEOPLE, ATTENTION_ROLES
 from accounts.models import Agency, Membership, User
 from communes.admin import KeptAdmin, ReadOnlyInline, WithUnit, attention_filter
 from communes.labels import place_label, with_places
+
+# Secrets and sessions are their owners'; addresses stand on the person.
+admin.site.unregister([Authenticator, EmailAddress, UserSession])
 
 
 class MembershipInline(ReadOnlyInline):
