@@ -31,10 +31,8 @@ def pytest_collection_modifyitems(
 def _depends_on_database(item: pytest.Item) -> bool:
     if item.get_closest_marker("one_database"):
         return False
-    fixtures = getattr(item, "fixturenames", [])
-    return bool(
-        item.get_closest_marker("django_db") or {"db", "transactional_db"} & {*fixtures}
-    )
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or "django_db_setup" in getattr(item, "fixturenames", [])
 
 
 def _is_local(address: Any) -> bool:
