@@ -49,6 +49,21 @@ class MeasureDefinition:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckDefinition:
+    """A rule that doubts a value; measures by key, "" where it has none."""
+
+    key: str
+    kind: str
+    example_value: Decimal
+    valid_from: dt.date
+    measure: str = ""
+    other: str = ""
+    limit: Decimal | None = None
+    example_other: Decimal | None = None
+    valid_to: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProvinceReference:
     """A province as a file names it: code and name must agree."""
 
@@ -228,3 +243,4 @@ class Library:
     measures: dict[str, MeasureDefinition] = field(default_factory=dict)
     sets: dict[str, SetDefinition] = field(default_factory=dict)
     provincial: list[ProvincialLevels] = field(default_factory=list)
+    checks: dict[str, CheckDefinition] = field(default_factory=dict)

@@ -8,9 +8,12 @@ from typing import Any
 from assessments.models import Assessment, IndicatorResult
 from assessments.reports.last_year import last_values
 from criteria.book import Book
-from criteria.choices import MeasureKind
+from criteria.choices import CheckKind, MeasureKind
 from criteria.models import CheckRule, Indicator
 from criteria.rules.doubts import CheckRow, Doubt, doubts
+
+# Kinds of measure that have a size.
+AMOUNTS = {MeasureKind.PERCENT, MeasureKind.NUMBER, MeasureKind.COUNT}
 
 
 def doubts_of(assessment: Assessment, book: Book) -> dict[int, list[dict[str, Any]]]:
@@ -36,19 +39,23 @@ def doubts_of(assessment: Assessment, book: Book) -> dict[int, list[dict[str, An
 
 
 def _rows(assessment: Assessment, leaf_of: Mapping[int, Indicator]) -> list[CheckRow]:
-    """The rules about these leaves; one without a measure is about every share."""
+    """The rules about these leaves, one row a measure."""
     rules = CheckRule.objects.in_force_on(assessment.period.as_of)
-    shares = [m for m, leaf in leaf_of.items() if _is_share(leaf)]
     return [
         CheckRow(rule.key, rule.kind, measure_id, rule.other_id, rule.limit)
         for rule in rules
-        for measure_id in (shares if rule.measure_id is None else [rule.measure_id])
-        if measure_id in leaf_of
+        for measure_id, leaf in leaf_of.items()
+        if rule.measure_id == measure_id or _is_of_all(rule, leaf)
     ]
 
 
-def _is_share(leaf: Indicator) -> bool:
-    return leaf.measure is not None and leaf.measure.kind == MeasureKind.PERCENT
+def _is_of_all(rule: CheckRule, leaf: Indicator) -> bool:
+    """A rule without a measure is about every share, a jump about every amount."""
+    if rule.measure_id is not None or leaf.measure is None:
+        return False
+    if rule.kind == CheckKind.JUMP:
+        return leaf.measure.kind in AMOUNTS
+    return leaf.measure.kind == MeasureKind.PERCENT
 
 
 def _kept(doubt: Doubt, code: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Every write of the law."""
 
+from criteria.actions.check_rules import put_check
 from criteria.actions.levels import append_level, supersede_level, verify_level
 from criteria.actions.sets import (
     describe_set,
@@ -16,6 +17,7 @@ __all__ = [
     "change_measure",
     "describe_set",
     "publish_set",
+    "put_check",
     "put_lead",
     "put_substitution",
     "supersede_level",

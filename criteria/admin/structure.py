@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from criteria.forms import leaf_label
 from criteria.models import (
     Band,
+    CheckRule,
     CriteriaSet,
     Criterion,
     CriterionGroup,
@@ -30,6 +31,14 @@ class MeasureAdmin(ReadOnlyAdmin):
     list_filter = ["kind", "on_merger"]
     search_fields = ["key", "name_vi", "name_en"]
     inlines = [OptionInline]
+
+
+@admin.register(CheckRule)
+class CheckRuleAdmin(ReadOnlyAdmin):
+    list_display = ["key", "kind", "measure", "other", "limit", "valid_from"]
+    list_filter = ["kind"]
+    list_select_related = ["measure", "other"]
+    search_fields = ["key", "measure__key", "measure__name_vi"]
 
 
 class GroupInline(ReadOnlyInline):

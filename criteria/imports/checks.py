@@ -43,6 +43,7 @@ def check(library: Library) -> list[FileProblem]:
             for p in _province_problems(levels, library)
         ),
         *_provincial_ties(library),
+        *_check_problems(library),
     ]
 
 
@@ -60,6 +61,14 @@ def _shared_problems(library: Library) -> Iterator[FileProblem]:
             )
         if _twice(option.value for option in measure.options):
             yield FileProblem(where, "hai mức chọn có cùng giá trị")
+
+
+def _check_problems(library: Library) -> Iterator[FileProblem]:
+    """Rules about measures that no file defines."""
+    for rule in library.checks.values():
+        for key in filter(None, (rule.measure, rule.other)):
+            if key not in library.measures:
+                yield FileProblem(f"checks: {rule.key}", f"không có chỉ số đo {key}")
 
 
 def _set_problems(found: SetDefinition, library: Library) -> Iterator[FileProblem]:

@@ -5,6 +5,7 @@ from functools import partial
 
 from criteria import actions
 from criteria.definitions import (
+    CheckDefinition,
     DocumentDefinition,
     Library,
     MeasureDefinition,
@@ -15,7 +16,7 @@ from criteria.imports.level_steps import level_steps, province_id_of
 from criteria.imports.reading import FileProblem
 from criteria.imports.steps import Step, remark
 from criteria.imports.structure import differences
-from criteria.models import CriteriaSet, Criterion, Measure
+from criteria.models import CheckRule, CriteriaSet, Criterion, Measure
 from documents.models import Document
 
 _WAY_OUT = (
@@ -31,6 +32,7 @@ def compare(library: Library) -> list[Step]:
         *(s for m in library.measures.values() for s in _measure_steps(m)),
         *(s for c in library.sets.values() for s in _set_steps(c, library)),
         *(s for p in library.provincial for s in _provincial_steps(p, library)),
+        *(s for c in library.checks.values() for s in _check_steps(c)),
     ]
 
 
@@ -65,6 +67,21 @@ def _measure_steps(definition: MeasureDefinition) -> Iterator[Step]:
     if any(getattr(measure, f) != getattr(definition, f) for f in worded):
         change = partial(actions.change_measure, measure=measure, definition=definition)
         yield Step(f"{name}: đổi tên, đơn vị hoặc cách gộp", change)
+
+
+def _check_steps(definition: CheckDefinition) -> Iterator[Step]:
+    rule = CheckRule.objects.filter(key=definition.key).first()
+    put = partial(actions.put_check, definition=definition)
+    name = f"điểm cần xem kỹ {definition.key}"
+    if rule is None:
+        yield Step(f"{name}: thêm", put)
+        return
+    plain = {"kind", "limit", "example_value", "example_other", "valid_from"}
+    measures = tuple(m.key if m else "" for m in (rule.measure, rule.other))
+    if measures != (definition.measure, definition.other) or any(
+        getattr(rule, f) != getattr(definition, f) for f in (*plain, "valid_to")
+    ):
+        yield Step(f"{name}: sửa", put)
 
 
 def _set_steps(definition: SetDefinition, library: Library) -> Iterator[Step]:

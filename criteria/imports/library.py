@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from criteria.definitions import (
+    CheckDefinition,
     DocumentDefinition,
     Library,
     MeasureDefinition,
@@ -13,9 +14,11 @@ from criteria.definitions import (
 from criteria.imports.provinces import read_provincial
 from criteria.imports.reading import Entry, read
 from criteria.imports.sets import Sectors, read_amendment, read_set
-from criteria.imports.shared import read_document, read_measure, read_sector
+from criteria.imports.shared import read_check, read_document, read_measure, read_sector
 
-Keyed = TypeVar("Keyed", DocumentDefinition, MeasureDefinition, SetDefinition)
+Keyed = TypeVar(
+    "Keyed", CheckDefinition, DocumentDefinition, MeasureDefinition, SetDefinition
+)
 
 
 def read_folder(folder: Path) -> Library:
@@ -30,6 +33,9 @@ def read_folder(folder: Path) -> Library:
         elif entry.has("measures"):
             entry.allow("measures")
             _collect(library.measures, entry.items("measures"), read_measure)
+        elif entry.has("checks"):
+            entry.allow("checks")
+            _collect(library.checks, entry.items("checks"), read_check)
         elif entry.has("sectors"):
             entry.allow("sectors")
             names = entry.at("sectors").pairs()
@@ -51,6 +57,7 @@ def only(library: Library, names: Iterable[str]) -> Library:
         measures=library.measures,
         sets={k: s for k, s in library.sets.items() if s.where in wanted},
         provincial=[p for p in library.provincial if _file(p.where) in wanted],
+        checks=library.checks,
     )
 
 

@@ -2,9 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 
-from criteria.choices import MeasureKind, OnMerger
+from criteria.choices import CheckKind, MeasureKind, OnMerger
 from criteria.definitions import (
+    CheckDefinition,
     DocumentDefinition,
     MeasureDefinition,
     OptionDefinition,
@@ -53,6 +55,26 @@ def read_measure(entry: Entry) -> MeasureDefinition:
         decimals=entry.number("decimals", 0),
         options=tuple(_option(option) for option in entry.items("options")),
     )
+
+
+def read_check(entry: Entry) -> CheckDefinition:
+    """One rule that doubts values."""
+    entry.allow(*CheckDefinition.__dataclass_fields__)
+    return CheckDefinition(
+        key=entry.text("key"),
+        kind=entry.choice("kind", CheckKind.values),
+        measure=entry.text("measure", ""),
+        other=entry.text("other", ""),
+        limit=_decimal(entry, "limit"),
+        example_value=entry.at("example_value").decimal(),
+        example_other=_decimal(entry, "example_other"),
+        valid_from=entry.day("valid_from"),
+        valid_to=entry.day("valid_to", None),
+    )
+
+
+def _decimal(entry: Entry, key: str) -> Decimal | None:
+    return entry.at(key).decimal() if entry.has(key) else None
 
 
 def read_sector(entry: Entry) -> list[SectorName]:

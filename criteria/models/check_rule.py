@@ -16,7 +16,8 @@ class CheckRule(models.Model):
     `jump`: against last year the value of `measure` moved by more than `limit` percent.
     `above_limit`: it is above `limit`. `not_above`: it is above that of `other`.
     `adds_up`: it and that of `other` do not make `limit` together. Each row carries an
-    example that it must catch. Without a measure, `above_limit` is of every share.
+    example that it must catch. Without a measure, `above_limit` is of every share
+    and `jump` of every amount.
     """
 
     key = models.SlugField(_("mã riêng"), max_length=60, unique=True)
@@ -28,7 +29,7 @@ class CheckRule(models.Model):
         blank=True,
         related_name="check_rules",
         verbose_name=_("chỉ số đo"),
-        help_text=_("Để trống: mọi tỷ lệ."),
+        help_text=_("Để trống: mọi tỷ lệ, hoặc mọi số đo khi so với năm trước."),
     )
     other = models.ForeignKey(
         Measure,
@@ -99,7 +100,10 @@ class CheckRule(models.Model):
             models.CheckConstraint(
                 condition=Q(measure__isnull=False) & ~Q(measure=F("other"))
                 | Q(measure__isnull=False, other__isnull=True)
-                | Q(measure__isnull=True, kind=CheckKind.ABOVE_LIMIT),
+                | Q(
+                    measure__isnull=True,
+                    kind__in=[CheckKind.ABOVE_LIMIT, CheckKind.JUMP],
+                ),
                 name="checkrule_measure_known",
                 violation_error_message=_("Chỉ số so phải khác chỉ số đo."),
             ),

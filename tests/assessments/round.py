@@ -59,7 +59,9 @@ class Round:
     @property
     def account(self) -> Assessment:
         """The commune's own account."""
-        return Assessment.objects.get(unit=self.commune)
+        return Assessment.objects.get(
+            unit=self.commune, document=self.period.round_document
+        )
 
     def criterion_id(self, number: int = 1) -> int:
         """The id of a criterion of the set that judges the round."""
@@ -104,7 +106,9 @@ class Round:
 
     def _version(self, number: int) -> int:
         rows = CriterionResult.objects.filter(
-            assessment__unit=self.commune, criterion__number=number
+            assessment__unit=self.commune,
+            assessment__period=self.period,
+            criterion__number=number,
         )
         return rows.values_list("version", flat=True).first() or 0
 
