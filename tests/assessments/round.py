@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from accounts.models import User
-from assessments.actions.entering import Given, save_criterion, submit_criteria
+from assessments.actions.entering import save_criterion, submit_criteria
+from assessments.actions.values import Given
 from assessments.models import (
     Assessment,
     CriterionResult,
@@ -60,7 +61,9 @@ class Round:
     def account(self) -> Assessment:
         """The commune's own account."""
         return Assessment.objects.get(
-            unit=self.commune, document=self.period.round_document
+            unit=self.commune,
+            document=self.period.round_document,
+            criteria_set=self.period_set.criteria_set,
         )
 
     def criterion_id(self, number: int = 1) -> int:
@@ -108,7 +111,7 @@ class Round:
         rows = CriterionResult.objects.filter(
             assessment__unit=self.commune,
             assessment__period=self.period,
-            criterion__number=number,
+            criterion=self.criterion_id(number),
         )
         return rows.values_list("version", flat=True).first() or 0
 

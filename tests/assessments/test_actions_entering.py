@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from assessments.actions.entering import Given
+from assessments.actions.values import Given
 from assessments.errors import AssessmentsError, NotReady, StaleResult
 from assessments.events import verify_chain
 from assessments.models import Assessment, CriterionResult, ResultEvent
