@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.core.management import call_command
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
+from accounts.models import User
 from tests.guards import guards_lifted
 
 # Playwright's synchronous interface runs an event loop.
@@ -123,6 +126,20 @@ def plain_page(browser: Browser, browser_context_args: dict) -> Iterator[Page]:
     yield page
     context.close()
     assert messages == []
+
+
+@pytest.fixture
+def sign_in(context: BrowserContext, base_url: str) -> Callable[[User], None]:
+    """Let the browser hold a person's session, without the page of signing in."""
+
+    def run(user: User) -> None:
+        client = Client()
+        client.force_login(user)
+        name = settings.SESSION_COOKIE_NAME
+        cookie = {"name": name, "value": client.cookies[name].value, "url": base_url}
+        context.add_cookies([cookie])
+
+    return run
 
 
 @pytest.fixture

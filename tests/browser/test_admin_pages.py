@@ -3,8 +3,6 @@
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 
 from communes.models import Commune, Unit
@@ -18,15 +16,10 @@ WIDTHS = (360, 1280)
 
 
 @pytest.fixture
-def world(context: BrowserContext, admin_user: Any, base_url: str) -> None:
+def world(admin_user: Any, sign_in: Any) -> None:
     """Rows of everything, and an administrator who has signed in."""
     make_world(admin_user)
-    client = Client()
-    client.force_login(admin_user)
-    value = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": base_url}]
-    )
+    sign_in(admin_user)
 
 
 @pytest.fixture
