@@ -77,6 +77,17 @@ class PersonAdmin(UserAdmin):
         (_("Người dùng"), {"fields": ["full_name", "email"]}),
     ]
     readonly_fields = ["last_login", "date_joined"]
+    # Lasting rights, which would outlive a role: a superuser gives them.
+    lasting = ["is_staff", "is_superuser", "groups", "user_permissions"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        own = [] if request.user.is_superuser else self.lasting  # type: ignore[union-attr]
+        return [*self.readonly_fields, *own]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj is not None and obj.is_superuser and not request.user.is_superuser:  # type: ignore[union-attr]
+            return False
+        return super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

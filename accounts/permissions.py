@@ -1,10 +1,14 @@
-"""What a person's roles of today demand of them."""
+"""What a person's roles of today demand of them, and give."""
 
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.choices import SECOND_FACTOR_ROLES
 from accounts.models import Membership, User
+from accounts.roles import Roles, roles_of
 
 
 def needs_second_factor(user: User | AnonymousUser) -> bool:
@@ -13,3 +17,33 @@ def needs_second_factor(user: User | AnonymousUser) -> bool:
         return False
     roles = Membership.objects.of(user).filter(role__in=SECOND_FACTOR_ROLES)
     return user.is_superuser or user.is_staff or roles.exists()
+
+
+def roles_today(user: Any) -> Roles:
+    """The roles of who asks, read once a request."""
+    if not hasattr(user, "_roles_today"):
+        user._roles_today = roles_of(user)
+    return user._roles_today
+
+
+def opens_admin(user: Any) -> bool:
+    """An administrator today, or staff with some role in force."""
+    roles = roles_today(user)
+    return roles.is_administrator or (user.is_staff and bool(roles))
+
+
+class RoleBackend(AuthenticationBackend):
+    """The site's sign-in and permissions; an administrator's role gives them all.
+
+    Asked anew at every request, so that they end on the day the role does.
+    """
+
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        if roles_today(user_obj).is_administrator:
+            return True
+        return super().has_perm(user_obj, perm, obj)
+
+    def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
+        if roles_today(user_obj).is_administrator:
+            return True
+        return super().has_module_perms(user_obj, app_label)

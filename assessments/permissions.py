@@ -12,11 +12,6 @@ from communes.models import Province, SuccessionLink
 from criteria.models import CriterionLead
 
 
-def administers(user: User) -> bool:
-    """An administrator of the portal today."""
-    return roles_of(user).is_administrator
-
-
 def imports_somewhere(user: User) -> bool:
     """Somebody who may bring in results of some province today; one query."""
     roles = roles_of(user)

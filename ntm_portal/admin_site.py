@@ -12,7 +12,7 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership
+from accounts.permissions import opens_admin
 from reporting.reports.attention import Attention, needs_attention
 
 
@@ -43,11 +43,7 @@ class PortalAdminSite(AdminSite):
         return super().index(request, {**own, **(extra_context or {})})
 
     def has_permission(self, request: HttpRequest) -> bool:
-        """Staff with some role in force today, or a superuser."""
-        if not super().has_permission(request):
-            return False
-        user = request.user
-        return user.is_superuser or Membership.objects.of(user).exists()  # type: ignore[union-attr,arg-type]
+        return opens_admin(request.user)
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -11,7 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from accounts.roles import Roles, roles_of
+from accounts.permissions import opens_admin, roles_today
+from accounts.roles import Roles
 
 # The main navigation: address, label, and the page inside it.
 NAV = [
@@ -41,6 +42,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_scope": _("Tỉnh %(name)s") % {"name": settings.HOME_PROVINCE},
         "nav": _nav(request),
         "staff_nav": _staff_nav(request),
+        "opens_admin": opens_admin(request.user),
         "basis": _basis(request),
         "other_language_url": other_language_url(request),
     }
@@ -68,7 +70,7 @@ def _nav(request: HttpRequest) -> list[dict[str, str]]:
 
 def _staff_nav(request: HttpRequest) -> list[dict[str, str]]:
     """Work pages for those who may, behind the public ones."""
-    roles = roles_of(request.user)
+    roles = roles_today(request.user)
     here = request.resolver_match.view_name if request.resolver_match else ""
     return [
         {

@@ -192,10 +192,14 @@ def addresses() -> list[str]:
     return found
 
 
-def test_no_page_costs_more_for_more_rows(admin_client, admin_user) -> None:
-    # Django asks once for these, unless a test before emptied what it remembers.
+def remember_content_types() -> None:
+    """Django asks once for these, unless a test before emptied what it remembers."""
     ContentType.objects.get_for_models(*REGISTERED)
     ContentType.objects.get_for_models(*REGISTERED, for_concrete_models=False)
+
+
+def test_no_page_costs_more_for_more_rows(admin_client, admin_user) -> None:
+    remember_content_types()
     make_world(admin_user, 0, FEW)
     few = {page: queries_of(admin_client, page) for page in addresses()}
     make_world(admin_user, FEW, MANY)
