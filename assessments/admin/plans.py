@@ -49,3 +49,11 @@ class PlanAdmin(OfUnit, KeptAdmin):
     autocomplete_fields = ["unit", "document"]
     readonly_fields = ["registered_at"]
     inlines = [PlanItemInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request)
+        match = request.resolver_match
+        if match is not None and match.url_name == "assessments_plan_change":
+            # The picker fetches the label of the unit itself.
+            return rows.prefetch_related(None)
+        return rows
