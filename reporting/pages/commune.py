@@ -39,6 +39,9 @@ OUTCOME_CSS = {
     Outcome.NOT_ASSESSED: "none",
 }
 
+# Nothing is left to do; shown folded, after what is.
+SETTLED = (Outcome.MET, Outcome.NOT_APPLICABLE)
+
 
 @dataclass(frozen=True, slots=True)
 class CommunePage:
@@ -56,6 +59,7 @@ class CommunePage:
     todo: list[dict[str, Any]]
     waiting: str
     groups: list[dict[str, Any]]
+    settled: dict[str, Any]
     years: list[dict[str, Any]]
     recognition: list[dict[str, Any]]
     history: list[dict[str, Any]]
@@ -76,7 +80,11 @@ def commune_page(report: CommuneReport) -> CommunePage:
         empty_text=_empty(report),
         todo=[_todo(view) for view in report.to_do],
         waiting=_waiting(report),
-        groups=_groups(report),
+        groups=_groups(report, is_settled=False),
+        settled={
+            "label": _settled_label(report),
+            "groups": _groups(report, is_settled=True),
+        },
         years=years_of(report),
         recognition=[recognition_row(decision) for decision in report.recognitions],
         history=history_of(report),
@@ -177,9 +185,21 @@ def _first_leaf(view: CriterionView, short: list[Indicator]) -> tuple[Indicator,
     return ordered[0 if is_choice else -1], is_choice
 
 
-def _groups(report: CommuneReport) -> list[dict[str, Any]]:
+def _settled_label(report: CommuneReport) -> str:
+    """How many criteria ask for nothing more, and which."""
+    views = [view for view in report.criteria if view.outcome in SETTLED]
+    numbers = ", ".join(str(view.criterion.number) for view in views)
+    said = {"n": len(views), "numbers": numbers}
+    if any(view.outcome == Outcome.NOT_APPLICABLE for view in views):
+        return _("%(n)s tiêu chí đạt hoặc không xét: %(numbers)s") % said
+    return _("%(n)s tiêu chí đạt: %(numbers)s") % said
+
+
+def _groups(report: CommuneReport, *, is_settled: bool) -> list[dict[str, Any]]:
     groups: dict[int, dict[str, Any]] = {}
     for view in report.criteria:
+        if (view.outcome in SETTLED) is not is_settled:
+            continue
         group = view.criterion.group
         entry = groups.setdefault(
             group.pk, {"code": group.code, "name": group.name, "criteria": []}

@@ -130,7 +130,12 @@ def commune_plans(report: PlansReport) -> list[dict[str, Any]]:
     """The promises of one commune; the criteria are on its own page."""
     told = _("Còn thiếu tiêu chí:")
     return [
-        _row(promise, "") | {"lacks_label": told if promise.lacks else ""}
+        _row(promise, "")
+        | {
+            "lacks_label": told if promise.lacks else "",
+            "promise": _("Đạt chuẩn %(tier)s năm %(year)s")
+            % {"tier": promise.plan.get_tier_display(), "year": promise.plan.year},
+        }
         for promise in report.promises
     ]
 
