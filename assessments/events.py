@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from accounts.models import User
@@ -85,11 +86,16 @@ def append_event(
 
 def verify_chain(assessment: Assessment) -> list[int]:
     """Sequences of events that are not what was once written, or not in their place."""
-    broken, sequence, previous_hash = [], 0, ""
-    for event in assessment.events.order_by("sequence"):
-        is_next = event.sequence == sequence + 1
-        follows = event.previous_hash == previous_hash
+    return [e.sequence for e in broken_in(assessment.events.order_by("sequence"))]
+
+
+def broken_in(events: Iterable[ResultEvent]) -> Iterator[ResultEvent]:
+    """Events of any assessments, in order, that break the chain of their own one."""
+    last: ResultEvent | None = None
+    for event in events:
+        former = last if last and last.assessment_id == event.assessment_id else None
+        is_next = event.sequence == (former.sequence if former else 0) + 1
+        follows = event.previous_hash == (former.hash if former else "")
         if not (is_next and follows and event.hash == digest(event)):
-            broken.append(event.sequence)
-        sequence, previous_hash = event.sequence, event.hash
-    return broken
+            yield event
+        last = event
