@@ -48,6 +48,7 @@ class EventKind(models.TextChoices):
     LAPSED = "lapsed", pgettext_lazy("event", "Dừng do sắp xếp đơn vị")
     MOVED = "moved", pgettext_lazy("event", "Chuyển bước xác nhận")
     EVIDENCE = "evidence", pgettext_lazy("event", "Minh chứng")
+    CLOSED = "closed", pgettext_lazy("event", "Khóa kỳ")
 
 
 class NoticeKind(models.TextChoices):

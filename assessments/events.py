@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import F, Max
+
 from accounts.models import User
 from assessments.choices import ValueBasis
 from assessments.models import Assessment, CriterionResult, ResultEvent
@@ -54,6 +56,16 @@ def next_event(
     )
     event.hash = digest(event)
     return event
+
+
+def last_events(assessments: Iterable[Assessment]) -> dict[int, ResultEvent]:
+    """The last event of each account that has any; one query."""
+    rows = (
+        ResultEvent.objects.filter(assessment__in=assessments)
+        .annotate(latest=Max("assessment__events__sequence"))
+        .filter(sequence=F("latest"))
+    )
+    return {event.assessment_id: event for event in rows}
 
 
 def append_event(

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
 
 from accounts.models import User
 from assessments.actions.accounts import Account
 from assessments.actions.leaves import LEAF_FIELDS, leaf_row
 from assessments.choices import EventKind, Status
-from assessments.events import entered_text, next_event
+from assessments.events import entered_text, last_events, next_event
 from assessments.models import (
     Assessment,
     CriterionResult,
@@ -172,14 +171,7 @@ def _write_summaries(changed: list[_Changed]) -> None:
 def _write_events(
     changed: list[_Changed], document: Document, origin: str, by: User | None
 ) -> None:
-    last = {
-        event.assessment_id: event
-        for event in ResultEvent.objects.filter(
-            assessment__in=[c.assessment for c in changed]
-        )
-        .annotate(latest=Max("assessment__events__sequence"))
-        .filter(sequence=F("latest"))
-    }
+    last = last_events([one.assessment for one in changed])
     ResultEvent.objects.bulk_create(
         next_event(
             one.assessment,

@@ -89,8 +89,8 @@ def _lock_open(period: Period) -> None:
     Two people executing at once must not both believe the accounts to be as in
     their preview, and new ones cannot be locked before they exist.
     """
-    locked = Period.objects.select_for_update(of=("self",)).get(pk=period.pk)
-    if locked.closed_at is not None:
+    rows = Period.objects.select_for_update(of=("self",), no_key=True)
+    if rows.get(pk=period.pk).closed_at is not None:
         raise AssessmentsError(_("Kỳ đã khóa, không ghi thêm kết quả."), "period")
 
 

@@ -10,10 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assessments.actions import open_period
+from assessments.actions import close_period, open_period, open_round
 from assessments.choices import PeriodKind
 from assessments.errors import AssessmentsError
 from assessments.models import Period, PeriodSet, Procedure, ReviewStep
+from assessments.reports.unfinished import UnfinishedUnit, unfinished_of
 from criteria.models import CriteriaSet
 from documents.action_page import (
     ActionForm,
@@ -41,9 +42,28 @@ class OpenPeriodForm(ActionForm):
         help_text=_("Mỗi cấp và chuẩn một bộ."),
     )
     note = forms.CharField(label=_("ghi chú"), widget=forms.Textarea, required=False)
+    has_round = forms.BooleanField(label=_("xã nhập trên cổng"), required=False)
 
     def run(self, *, by: Any) -> Period:
         return open_period(by=by, **self.cleaned_data)
+
+
+class OpenRoundForm(ActionForm):
+    """Mở cho xã nhập trên cổng."""
+
+    refusals = (AssessmentsError,)
+
+    def run(self, *, by: Any) -> Period:
+        return open_round(period=self.subject, by=by)
+
+
+class CloseForm(ActionForm):
+    """Khóa kỳ."""
+
+    refusals = (AssessmentsError,)
+
+    def run(self, *, by: Any) -> Period:
+        return close_period(period=self.subject, by=by)
 
 
 def watch_period(form: ActionForm) -> Any:
@@ -63,9 +83,60 @@ def watch_period(form: ActionForm) -> Any:
                 [gettext("%(period)s, tính đến ngày %(day)s") % said],
             ),
             Effect(gettext("Bộ tiêu chí của kỳ"), lines),
+            *_round_of(period),
         ]
 
     return after
+
+
+def watch_round(form: ActionForm) -> Any:
+    """The document under which communes enter."""
+    return _round_of
+
+
+def _round_of(period: Period) -> list[Effect]:
+    title = gettext("Văn bản của đợt nhập trên cổng")
+    document = period.round_document
+    return [Effect(title, [document.title])] if document else []
+
+
+def watch_closing(form: ActionForm) -> Any:
+    """What stays without confirmation, by commune, and units that moved."""
+    period = form.subject
+    unfinished = unfinished_of(period)
+    before = dict(period.assessments.values_list("pk", "unit_version"))
+
+    def after(_closed: Period) -> list[Effect]:
+        said = {"done": unfinished.done, "units": unfinished.units}
+        whole = gettext("%(done)s kết quả đã xác nhận, của %(units)s đơn vị") % said
+        moved = [
+            str(account.unit_version)
+            for account in period.assessments.select_related("unit_version")
+            if before[account.pk] != account.unit_version_id
+        ]
+        return [
+            Effect(gettext("Sẽ khóa"), [whole]),
+            Effect(
+                gettext("Ở lại, chưa nộp hoặc chưa xác nhận"),
+                [_unfinished_line(one) for one in unfinished.rows],
+            ),
+            Effect(gettext("Đơn vị ghi lại theo ngày của kỳ"), moved),
+        ]
+
+    return after
+
+
+def _unfinished_line(one: UnfinishedUnit) -> str:
+    said = {
+        "unit": one.name,
+        "open": one.open,
+        "returned": one.returned,
+        "waiting": one.waiting,
+    }
+    line = gettext(
+        "%(unit)s: %(open)s chưa nộp, %(returned)s trả lại, %(waiting)s chờ xác nhận"
+    )
+    return line % said
 
 
 OPEN = ActionPage(
@@ -74,6 +145,26 @@ OPEN = ActionPage(
     form=OpenPeriodForm,
     watchers=[watch_period],
     on_row=False,
+)
+
+ROUND = ActionPage(
+    slug="mo-nhap",
+    title=_("Mở cho xã nhập trên cổng"),
+    form=OpenRoundForm,
+    watchers=[watch_round],
+    fits=lambda row: row.closed_at is None and row.round_document_id is None,
+    hint=_("Xã nhập kết quả dưới tên văn bản của đợt này."),
+)
+CLOSE = ActionPage(
+    slug="khoa-ky",
+    title=_("Khóa kỳ"),
+    form=CloseForm,
+    watchers=[watch_closing],
+    fits=lambda row: row.closed_at is None,
+    hint=_(
+        "Kỳ đã khóa không mở lại được; sau đó chỉ gia hạn cho từng đơn vị hoặc "
+        "đính chính từng kết quả."
+    ),
 )
 
 
@@ -119,17 +210,27 @@ class PeriodSetInline(KeptInline):
 
 @admin.register(Period)
 class PeriodAdmin(ActionPages, KeptAdmin):
-    """Opened by its action; the deadline and the note may be changed."""
+    """Opened and closed by actions; the deadline and the note may be changed."""
 
     add_page = OPEN
+    action_pages = [ROUND, CLOSE]
     list_display = ["year", "kind", "as_of", "closes_on", "closed_at"]
     list_filter = ["kind", ("closed_at", admin.EmptyFieldListFilter)]
     search_fields = ["=year"]
-    readonly_fields = ["year", "kind", "as_of", "closed_at", "closed_by"]
+    readonly_fields = [
+        "year",
+        "kind",
+        "as_of",
+        "round_document",
+        "closed_at",
+        "closed_by",
+    ]
     inlines = [PeriodSetInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("closed_by")
+        return (
+            super().get_queryset(request).select_related("closed_by", "round_document")
+        )
 
 
 class StepInline(KeptInline):

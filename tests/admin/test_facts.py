@@ -4,10 +4,11 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from assessments.models import Evidence, Period, PublishedFigure, RecognitionDecision
 from tests import builders
-from tests.admin.steps import address, confirm, errors, preview, text
+from tests.admin.steps import address, confirm, effects, errors, preview, text
 from tests.admin.world import url
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +124,42 @@ def test_period_is_opened_with_its_sets(admin_client) -> None:
 
     period = Period.objects.get()
     assert period.period_sets.get().criteria_set == criteria_set
+
+
+def test_period_is_opened_for_entry(admin_client) -> None:
+    period = builders.make_period(builders.make_set())
+
+    confirm(admin_client, address(period, "mo-nhap"), {})
+
+    period.refresh_from_db()
+    assert period.round_document.title.endswith("2021 (cả năm)")
+
+
+def test_closing_lists_what_stays_then_closes(admin_client, admin_user) -> None:
+    document = builders.make_document(kind="round")
+    period = builders.make_period(builders.make_set(), round_document=document)
+    account = builders.make_assessment(period=period, document=document)
+    builders.make_criterion_result(account)
+
+    shown = effects(preview(admin_client, address(period, "khoa-ky"), {}))
+
+    assert shown["Ở lại, chưa nộp hoặc chưa xác nhận"] == [
+        "Sĩ Bình: 1 chưa nộp, 0 trả lại, 0 chờ xác nhận"
+    ]
+    period.refresh_from_db()
+    assert period.closed_at is None
+    confirm(admin_client, address(period, "khoa-ky"), {})
+    period.refresh_from_db()
+    assert period.closed_by == admin_user
+
+
+def test_closed_period_has_no_way_back(admin_client) -> None:
+    period = builders.make_period(closed_at=timezone.now())
+
+    page = text(admin_client.get(address(period, "change")))
+
+    assert "/khoa-ky/" not in page
+    assert "/mo-nhap/" not in page
 
 
 def test_period_refuses_two_sets_of_one_tier(admin_client) -> None:
