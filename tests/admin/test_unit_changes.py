@@ -188,9 +188,9 @@ def test_page_of_an_unknown_unit_is_not_found(admin_client, land, pk) -> None:
 
 
 def test_page_is_refused_without_the_permission(client, land) -> None:
-    client.force_login(
-        builders.make_membership(user=builders.make_user(is_staff=True)).user
-    )
+    staff = builders.make_user(is_staff=True)
+    builders.make_membership(user=staff, role="national_viewer")
+    client.force_login(staff)
     page, said = rename(land)
 
     assert client.get(page).status_code == 403

@@ -163,7 +163,9 @@ def test_upload_too_large_told(admin_client, land, source, monkeypatch) -> None:
 
 
 def test_import_is_for_those_who_may_add(client, land, source) -> None:
-    client.force_login(make_membership(user=make_user(is_staff=True)).user)
+    staff = make_user(is_staff=True)
+    make_membership(user=staff, role="national_viewer")
+    client.force_login(staff)
 
     assert client.get(ADD).status_code == 403
     assert preview(client, land, source).status_code == 403
