@@ -16,10 +16,3 @@ class Role(models.TextChoices):
 UNIT_ROLES = [Role.COMMUNE_OFFICIAL, Role.DISTRICT_OFFICER, Role.COORDINATOR]
 AGENCY_ROLES = [Role.AGENCY_OFFICER]
 FREE_ROLES = [Role.NATIONAL_VIEWER, Role.ADMINISTRATOR]
-# Whose word counts for others: an account of theirs must not open by a password alone.
-SECOND_FACTOR_ROLES = [
-    Role.DISTRICT_OFFICER,
-    Role.AGENCY_OFFICER,
-    Role.COORDINATOR,
-    Role.ADMINISTRATOR,
-]

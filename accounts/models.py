@@ -1,12 +1,8 @@
 """People, agencies and dated memberships."""
 
-import datetime as dt
-from typing import Self
-
-from django.contrib.auth.models import AbstractUser, AnonymousUser
+from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -62,19 +58,6 @@ class Agency(models.Model):
         return self.name
 
 
-class MembershipQuerySet(DatedQuerySet):
-    """Roles of people."""
-
-    def of(self, user: User | AnonymousUser, day: dt.date | None = None) -> Self:
-        """Roles that this person has on `day`, by default today.
-
-        Nobody's and a disabled account's are none; a superuser has only those given.
-        """
-        if not (user.is_authenticated and user.is_active):
-            return self.none()
-        return self.in_force_on(day or timezone.localdate()).filter(user=user)
-
-
 class Membership(models.Model):
     """Which role a person has, where, and from when to when."""
 
@@ -95,7 +78,7 @@ class Membership(models.Model):
     valid_from = models.DateField(_("từ ngày"))
     valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
 
-    objects = MembershipQuerySet.as_manager()
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("vai trò của người dùng")

@@ -1,0 +1,192 @@
+"""Every address of the site, and who gets what there.
+
+A row is a route, the answers of a GET and, where something is written, of a POST, in
+the order of people.WHO:
+
+    P  the page, or whatever else the view itself answers (a download, a redirect)
+    S  sent to sign in
+    F  forbidden (403)
+    N  not there for this person (404)
+    M  no such method (405): the address only takes a POST
+
+A new route gets a row: what each person may, and `args` where its address needs them.
+Admin pages are rows of their kind: "admin:*_add" stands for adding whatever model,
+and is tried on the one that `of` names.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.access.people import World
+from tests.builders import make_recognition
+
+Args = Callable[[World], list[Any]]
+
+
+@dataclass(frozen=True)
+class Row:
+    get: str
+    post: str = ""
+    args: Args | None = None
+    of: str = ""
+
+
+def everyone(args: Args | None = None) -> Row:
+    return Row("PPPPPPPPP", args=args)
+
+
+def signed_in(args: Args | None = None) -> Row:
+    return Row("SPPPPPPPP", args=args)
+
+
+def administrators(args: Args | None = None) -> Row:
+    return Row("SFFFFFFPF", args=args)
+
+
+def admin_page(of: str, args: Args | None = None) -> Row:
+    """A page of the admin that shows and writes."""
+    return Row("SFFFFFFPF", "SFFFFFFPF", args, of)
+
+
+def of_unit(name: str) -> Args:
+    return lambda world: [getattr(world, name).pk]
+
+
+def of_named_unit(name: str) -> Args:
+    return lambda world: [getattr(world, name).pk, "ten"]
+
+
+def of_draft(world: World) -> list[Any]:
+    return [world.draft.pk]
+
+
+def of_account(world: World) -> list[Any]:
+    return [world.assessment.pk]
+
+
+def of_sheet(world: World) -> list[Any]:
+    document_id = world.assessment.document_id
+    return [world.province.pk, world.period_set.pk, document_id, "csv"]
+
+
+def of_level(world: World) -> list[Any]:
+    leaf = world.assessment.criteria_set.criteria.get(number=1).indicators.get()
+    return [leaf.levels.get().pk]
+
+
+def of_person(world: World) -> list[Any]:
+    return [world.people["former"].pk]
+
+
+#            anonymous, commune, other, district, agency,
+#            coordinator, viewer, administrator, former
+IMPORTERS = "SFFFFPFPF"
+OWN_DRAFT = "SNNNNPNNN"
+POST_ONLY = "SMMMMMMMM"
+
+PUBLIC = {
+    "health": everyone(),
+    "reporting:home": everyone(),
+    "reporting:nation": everyone(),
+    "reporting:province-by-id": everyone(of_unit("province")),
+    "reporting:province": everyone(of_named_unit("province")),
+    "reporting:district-by-id": everyone(of_unit("district")),
+    "reporting:district": everyone(of_named_unit("district")),
+    "reporting:commune-by-id": everyone(of_unit("commune")),
+    "reporting:commune": everyone(of_named_unit("commune")),
+    "reporting:matrix": everyone(),
+    "reporting:map": everyone(),
+    "reporting:targets": everyone(),
+    "reporting:criteria": everyone(),
+    "reporting:criterion": everyone(lambda world: [1]),
+    "reporting:compare": everyone(),
+    "reporting:communes": everyone(),
+    "reporting:documents": everyone(),
+    "reporting:document": everyone(lambda world: [world.assessment.document.key]),
+    "reporting:search": everyone(),
+}
+
+OWN_ACCOUNT = {
+    "account_login": everyone(),
+    "account_logout": everyone(),
+    "account_inactive": everyone(),
+    "account_reset_password": everyone(),
+    "account_reset_password_done": everyone(),
+    "account_reset_password_from_key": everyone(lambda world: ["1", "khong-co"]),
+    "account_reset_password_from_key_done": everyone(),
+    "account_home": signed_in(),
+    "account_reauthenticate": signed_in(),
+    "account_change_password": signed_in(),
+    "usersessions_list": signed_in(),
+    # Only between the password and the code: for all others it is the sign-in.
+    "mfa_authenticate": signed_in(),
+    "mfa_index": signed_in(),
+    # There is nothing to take off or to show before it is set up.
+    "mfa_reauthenticate": signed_in(),
+    "mfa_activate_totp": signed_in(),
+    "mfa_deactivate_totp": Row("SNNNNNNNN"),
+    "mfa_generate_recovery_codes": signed_in(),
+    "mfa_view_recovery_codes": Row("SNNNNNNNN"),
+    "mfa_download_recovery_codes": Row("SNNNNNNNN"),
+}
+
+SHEETS = {
+    "assessments:import": Row(IMPORTERS, IMPORTERS),
+    "assessments:figures": Row(IMPORTERS, IMPORTERS),
+    "assessments:figure": Row(IMPORTERS, IMPORTERS),
+    "assessments:draft": Row(OWN_DRAFT, args=of_draft),
+    # A second click finds no draft and goes back to the list.
+    "assessments:execute": Row(POST_ONLY, IMPORTERS, of_draft),
+    "assessments:choose-name": Row(POST_ONLY, OWN_DRAFT, of_draft),
+    "assessments:drop": Row(POST_ONLY, OWN_DRAFT, of_draft),
+    "assessments:accounts": Row(IMPORTERS),
+    "assessments:choose": Row(IMPORTERS, IMPORTERS, of_account),
+    "assessments:download": Row(IMPORTERS, args=of_sheet),
+}
+
+ADMIN = {
+    "admin:index": administrators(),
+    # The site's own sign-in, and no other.
+    "admin:login": administrators(),
+    "admin:logout": Row("SFFFFFFMF"),
+    "admin:password_change": administrators(),
+    "admin:password_change_done": administrators(),
+    "admin:autocomplete": Row("SFFFFFFFF"),
+    "admin:jsi18n": administrators(),
+    "admin:view_on_site": Row("SFFFFFFNF", args=lambda world: [1, 1]),
+    "admin:app_list": administrators(lambda world: ["accounts"]),
+    "admin:auth_user_password_change": admin_page(
+        "admin:auth_user_password_change", of_person
+    ),
+    "admin:*_changelist": admin_page("admin:accounts_membership_changelist"),
+    "admin:*_add": admin_page("admin:accounts_membership_add"),
+    "admin:*_change": admin_page("admin:accounts_user_change", of_person),
+    "admin:*_history": admin_page("admin:accounts_user_history", of_person),
+    # What somebody did stays: nobody deletes.
+    "admin:*_delete": Row(
+        "SFFFFFFFF", "SFFFFFFFF", of_person, "admin:accounts_user_delete"
+    ),
+    # Without a name: the old address of a row, and whatever else begins like the admin.
+    "admin:None": Row("SFFFFFFNF", of="/quan-tri/khong-co/"),
+    "admin:*_doi-chieu": admin_page("admin:criteria_level_doi-chieu", of_level),
+    "admin:*_thay-muc": admin_page("admin:criteria_level_thay-muc", of_level),
+    "admin:*_thu-hoi": admin_page(
+        "admin:assessments_recognitiondecision_thu-hoi",
+        lambda world: [make_recognition(unit=world.commune).pk],
+    ),
+    "admin:*_doi-ten": admin_page("admin:communes_commune_doi-ten", of_unit("commune")),
+    "admin:*_doi-loai": admin_page(
+        "admin:communes_commune_doi-loai", of_unit("commune")
+    ),
+    "admin:*_doi-ma": admin_page("admin:communes_commune_doi-ma", of_unit("commune")),
+    "admin:*_sap-nhap": admin_page(
+        "admin:communes_commune_sap-nhap", of_unit("commune")
+    ),
+    "admin:*_chia-tach": admin_page(
+        "admin:communes_commune_chia-tach", of_unit("commune")
+    ),
+    "admin:*_chuyen": admin_page("admin:communes_commune_chuyen", of_unit("commune")),
+}
+
+ROWS = PUBLIC | OWN_ACCOUNT | SHEETS | ADMIN
