@@ -100,6 +100,8 @@ class UnitVersion(models.Model):
             models.Index(fields=["code", "valid_from"]),
             models.Index(fields=["province", "kind", "valid_from"]),
             models.Index(fields=["name_sort"]),
+            # Provinces by name, and whether any district is left.
+            models.Index(fields=["kind", "valid_to"]),
         ]
         constraints = [
             models.CheckConstraint(

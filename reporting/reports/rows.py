@@ -2,17 +2,17 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import FilteredRelation, Q
 
 from assessments.choices import RecognitionKind
 from assessments.models import RecognitionDecision
 from communes.choices import Basis
 from communes.models import UnitVersion
 from communes.models.version import UnitVersionQuerySet
-from communes.names import fold_name
+from communes.names import fold_name, slug_of
 from criteria.choices import Outcome, Tier
 from criteria.models import Band
 from criteria.rules.outcomes import Counting, missing_numbers
@@ -37,10 +37,9 @@ class CommuneRow:
 
     unit_id: int
     name: str
-    full_name: str
+    kind: str
     name_sort: str
     name_search: str
-    slug: str
     code: str
     district_id: int | None
     has_account: bool
@@ -56,6 +55,11 @@ class CommuneRow:
     is_recognition_unclear: bool = False
     recognition: Recognition | None = None
     advanced: Recognition | None = None
+
+    @property
+    def slug(self) -> str:
+        """The readable part of its address."""
+        return slug_of(self.kind, self.name)
 
     @property
     def total(self) -> int:
@@ -110,57 +114,59 @@ def commune_rows(scope: Scope) -> list[CommuneRow]:
     """All communes of the scope in Vietnamese order; two queries."""
     province_id = scope.province.unit_id
     standing = recognitions_on(scope.as_of, unit__versions__province_id=province_id)
-    return _recognised(account_rows(scope), standing)
+    return _rows(scope, counted_in(scope), standing)
 
 
 def account_rows(scope: Scope) -> list[CommuneRow]:
     """The same rows without their recognition; one query."""
-    return _rows(scope, counted_in(scope))
+    return _rows(scope, counted_in(scope), Standing({}, set()))
 
 
 def rows_of(scope: Scope, unit_ids: Iterable[int]) -> list[CommuneRow]:
     """Rows of some units, of whatever province and kind; two queries."""
     ids = list(unit_ids)
     units = UnitVersion.objects.in_force_on(scope.as_of).filter(unit_id__in=ids)
-    standing = recognitions_on(scope.as_of, unit_id__in=ids)
-    return _recognised(_rows(scope, units), standing)
+    return _rows(scope, units, recognitions_on(scope.as_of, unit_id__in=ids))
 
 
-def _rows(scope: Scope, units: UnitVersionQuerySet) -> list[CommuneRow]:
-    versions = _with_accounts(scope, units).order_by("name_sort", "pk")
-    return [_row(scope, version) for version in versions]
-
-
-def _recognised(rows: list[CommuneRow], standing: "Standing") -> list[CommuneRow]:
-    return [
-        replace(
-            row,
-            recognition=standing.known.get((row.unit_id, Tier.NTM)),
-            is_recognition_unclear=(row.unit_id, Tier.NTM) in standing.unclear,
-            advanced=standing.known.get((row.unit_id, Tier.NANG_CAO)),
+def _rows(
+    scope: Scope, units: UnitVersionQuerySet, standing: "Standing"
+) -> list[CommuneRow]:
+    """The units with their chosen account, read as plain values: a few times faster."""
+    former = scope.comparable_year
+    columns = [column.format(basis=scope.basis) for column in _COLUMNS]
+    values = (
+        units.annotate(
+            account=_chosen(scope, scope.period_id),
+            former=_chosen(scope, former.period_id if former else None),
         )
-        for row in rows
-    ]
-
-
-def _with_accounts(scope: Scope, units: UnitVersionQuerySet) -> UnitVersionQuerySet:
-    """The units with columns of the chosen account and of the year before."""
-    basis, former = scope.basis, scope.comparable_year
-    return units.annotate(
-        account=_chosen(scope, scope.period_id),
-        former=_chosen(scope, former.period_id if former else None),
-        met=F(f"account__{basis}_counted"),
-        met_before=F(f"former__{basis}_counted"),
-        source_key=F("account__document__key"),
-        source_title=F("account__document__title"),
-        source_url=F("account__document__url"),
-        assessed=F(f"account__{basis}_assessed"),
-        letters=F(f"account__{basis}_outcomes"),
-        illustrative=F("account__illustrative"),
-        estimates=F("account__estimates"),
-        unverified=F("account__unverified_levels"),
-        invented=F("account__illustrative_levels"),
+        .order_by("name_sort", "pk")
+        .values_list(*columns)
     )
+    return [_row(scope, standing, *row) for row in values]
+
+
+# What `_row` takes, in its order.
+_COLUMNS = [
+    "unit_id",
+    "name",
+    "kind",
+    "name_sort",
+    "name_search",
+    "code",
+    "parent_id",
+    "account__{basis}_counted",
+    "former__{basis}_counted",
+    "account__{basis}_assessed",
+    "account__{basis}_outcomes",
+    "account__illustrative",
+    "account__estimates",
+    "account__unverified_levels",
+    "account__illustrative_levels",
+    "account__document__title",
+    "account__document__key",
+    "account__document__url",
+]
 
 
 def _chosen(scope: Scope, period_id: int | None) -> FilteredRelation:
@@ -176,28 +182,47 @@ def _chosen(scope: Scope, period_id: int | None) -> FilteredRelation:
     )
 
 
-def _row(scope: Scope, version: Any) -> CommuneRow:
+def _row(
+    scope: Scope,
+    standing: "Standing",
+    unit_id: int,
+    name: str,
+    kind: str,
+    name_sort: str,
+    name_search: str,
+    code: str,
+    parent_id: int | None,
+    met: int | None,
+    met_before: int | None,
+    assessed: int | None,
+    letters: str | None,
+    illustrative: bool | None,
+    estimates: int | None,
+    unverified_levels: int | None,
+    illustrative_levels: int | None,
+    *source: Any,
+) -> CommuneRow:
     return CommuneRow(
-        unit_id=version.unit_id,
-        name=version.name,
-        full_name=version.full_name,
-        name_sort=version.name_sort,
-        name_search=version.name_search,
-        slug=version.slug,
-        code=version.code,
-        district_id=version.parent_id if version.parent_id in scope.districts else None,
-        has_account=version.letters is not None,
-        met=version.met or 0,
-        met_before=version.met_before,
-        assessed=version.assessed or 0,
-        letters=version.letters or "",
-        illustrative=bool(version.illustrative),
-        estimates=version.estimates or 0,
-        unverified_levels=version.unverified or 0,
-        illustrative_levels=version.invented or 0,
-        source=(version.source_title, version.source_key, version.source_url)
-        if version.source_title
-        else None,
+        unit_id=unit_id,
+        name=name,
+        kind=kind,
+        name_sort=name_sort,
+        name_search=name_search,
+        code=code,
+        district_id=parent_id if parent_id in scope.districts else None,
+        has_account=letters is not None,
+        met=met or 0,
+        met_before=met_before,
+        assessed=assessed or 0,
+        letters=letters or "",
+        illustrative=bool(illustrative),
+        estimates=estimates or 0,
+        unverified_levels=unverified_levels or 0,
+        illustrative_levels=illustrative_levels or 0,
+        source=source if source[0] else None,
+        recognition=standing.known.get((unit_id, Tier.NTM)),
+        is_recognition_unclear=(unit_id, Tier.NTM) in standing.unclear,
+        advanced=standing.known.get((unit_id, Tier.NANG_CAO)),
     )
 
 
@@ -220,11 +245,12 @@ def recognitions_on(day: dt.date, **units: Any) -> Standing:
         .filter(Q(known_by__lte=day) | Q(year__isnull=True))
         .distinct()
         .order_by("known_by", "pk")
+        .values_list("unit_id", "tier", "kind", "year", "known_by", "basis", named=True)
     )
     return standing_on(day, decisions)
 
 
-def standing_on(day: dt.date, decisions: Iterable[RecognitionDecision]) -> Standing:
+def standing_on(day: dt.date, decisions: Iterable[Any]) -> Standing:
     """The standing on `day` by decisions, which come from the oldest on."""
     standing = Standing({}, set())
     for decision in decisions:

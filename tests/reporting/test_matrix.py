@@ -289,7 +289,6 @@ def random_rows(sample, district_ids):
             unit_id=10_000 + n,
             name=f"{chance.choice(NAMES)} {n}",
             name_sort=f"{n:04d}",
-            slug=f"xa-{chance.randrange(10**9)}",
             district_id=district_ids[n % len(district_ids)],
             letters="".join(chance.choices("MFB?N", [60, 30, 3, 4, 3], k=19)),
         )

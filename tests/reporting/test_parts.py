@@ -13,10 +13,9 @@ def make_row(letters):
     return CommuneRow(
         unit_id=1,
         name="Sĩ Bình",
-        full_name="Xã Sĩ Bình",
+        kind="xa",
         name_sort="",
         name_search="si binh",
-        slug="xa-si-binh",
         code="01978",
         district_id=None,
         has_account=bool(letters),
