@@ -6,7 +6,7 @@ PostgreSQL puts Ân after Ea.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +61,8 @@ def _kind_slug(kind: str) -> str:
     return slugify(fold(official_name(kind, "")))
 
 
+# Every unit of the country fits; a list asks for a hundred at a time.
+@lru_cache(maxsize=32_768)
 def slug_of(kind: str, name: str) -> str:
     """The readable part of an address: "xa-si-binh"."""
     return f"{_kind_slug(kind)}-{slugify(fold(name))}"

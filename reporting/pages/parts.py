@@ -187,11 +187,10 @@ class Links:
         """The list, narrowed; of a district's page to the district."""
         own = self.scope.district
         place = {"huyen": own.unit_id} if own else {}
-        return self.to("communes", **(place | query))
+        return self._at(self._communes, self.state | place | query)
 
     def commune(self, row: CommuneRow) -> str:
         """One commune's page."""
-
         return f"{self._communes}{row.unit_id}-{row.slug}/?{self._time}"
 
 

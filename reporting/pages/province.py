@@ -76,7 +76,7 @@ def province_page(report: ProvinceReport) -> ProvincePage:
         % {"place": report.scope.place.full_name, "year": report.scope.year},
         heading=heading_of(report),
         lead=lead_of(report),
-        ending=ending_words(report.scope.ending, report.scope.place),
+        ending=ending_words(report.ending, report.scope.place),
         crumbs=[nation_crumb(links), *place_crumbs(report.scope, links)],
         scope_form=scope_fields(report.scope, links),
         kpis=kpis_of(report, links),

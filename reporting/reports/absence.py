@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from communes.models import UnitVersion
-from reporting.reports.ending import Ending, ending_of, with_ending
+from reporting.reports.ending import Ending, ending_of
 from reporting.reports.scope import Where, province_ids, years_with_results
 
 
@@ -40,7 +40,7 @@ def absence_of(where: Where) -> Absence:
     is_it: Any = Q(unit_id__in=province_ids(where))
     if where.district is not None:
         is_it = Q(unit_id=where.district)
-    versions = with_ending(UnitVersion.objects.filter(is_it))
+    versions = UnitVersion.objects.filter(is_it)
     place = versions.order_by("-valid_from", "-pk").first()
     ending = ending_of(place) if place else None
     heir = ending.heir if ending else None

@@ -1,5 +1,6 @@
 """The list of communes: filtered, sorted, paged."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from assessments.summaries import counting_of
 from criteria.rules.outcomes import Counting
 from reporting.reports.provenance import Provenance
+from reporting.reports.province import band_counts
 from reporting.reports.rows import CommuneRow, Filters, commune_rows, narrowed
 from reporting.reports.scope import Scope, Where, open_scope
 
@@ -59,6 +61,9 @@ def commune_list(
     ordered = _ordered(found, scope, sort, is_descending)
     pages = max(1, -(-len(ordered) // PAGE_SIZE))
     page = min(max(1, page), pages)
+    bands = band_counts(
+        scope.bands, Counter(row.met for row in found if row.has_account)
+    )
     return CommuneList(
         scope=scope,
         filters=filters,
@@ -73,9 +78,7 @@ def commune_list(
         is_comparable=scope.comparable_year is not None,
         counting=counting,
         provenance=scope.provenance_of(everything),
-        band_counts={
-            b.minimum: sum(row.in_band(b) for row in found) for b in scope.bands
-        },
+        band_counts={counted.band.minimum: counted.count for counted in bands},
     )
 
 

@@ -11,9 +11,9 @@ from django.db.models.functions import Coalesce
 
 from assessments.models import IndicatorResult
 from assessments.summaries import counting_of
-from criteria.choices import OUTCOME_OF_LETTER, Combine, Outcome
+from criteria.choices import Combine, Outcome
 from criteria.models import Criterion
-from criteria.rules.outcomes import Counting, combine, counts_as_met
+from criteria.rules.outcomes import Counting, columns_of, combine, count_met
 from reporting.reports.provenance import Provenance
 from reporting.reports.rows import CommuneRow, account_rows
 from reporting.reports.scope import Scope, Where, open_scope
@@ -177,15 +177,8 @@ def _block(
     counting: Counting,
     size: int,
 ) -> Block:
-    counted = {
-        letter
-        for letter, outcome in OUTCOME_OF_LETTER.items()
-        if counts_as_met(outcome, counting)
-    }
-    met = [0] * size
-    for row in rows:
-        for place, letter in enumerate(row.letters):
-            met[place] += letter in counted
+    columns = columns_of((row.letters for row in rows if row.has_account), size)
+    met = [count_met(column, counting) for column in columns]
     return Block(unit_id, name, name_sort, rows, met)
 
 

@@ -19,12 +19,16 @@ from assessments.summaries import counting_of
 from communes.choices import PROVINCE_KINDS, DayBasis, UnitLevel
 from communes.dated import in_force_q
 from communes.models import UnitVersion
-from criteria.choices import Outcome, Tier
+from criteria.choices import Tier
 from criteria.models import Band, Criterion
-from criteria.rules.outcomes import counts_as_met, outcomes_of
 from reporting.reports.nation_accounts import Account, accounts_of
 from reporting.reports.provenance import Provenance, provenance_of
-from reporting.reports.province import BandCount, CriterionCount
+from reporting.reports.province import (
+    BandCount,
+    CriterionCount,
+    band_counts,
+    criterion_counts,
+)
 from reporting.reports.scope import CONFIRMED, NoResults, YearTotals
 
 # A year counts as told once it has half the communes of the widest year.
@@ -223,17 +227,10 @@ def _provinces(
             communes=version.communes or 0,
             recognised=recognised.get(version.unit_id, 0),
             account=by_province.get(version.unit_id),
-            bands=tuple(
-                BandCount(band, _within(counts[version.unit_id], band))
-                for band in bands
-            ),
+            bands=band_counts(bands, counts[version.unit_id]),
         )
         for version in versions
     ]
-
-
-def _within(counts: Counter[int], band: Band) -> int:
-    return sum(n for met, n in counts.items() if band.minimum <= met <= band.maximum)
 
 
 def _versions(chosen: PeriodSet) -> list[Any]:
@@ -310,35 +307,14 @@ def _criteria(
     Equal strings of outcomes are counted by the database: four times cheaper than
     cutting every string apart there.
     """
-    counting = counting_of(chosen.criteria_set)
-    met: Counter[int] = Counter()
-    unknown: Counter[int] = Counter()
-    known = 0
     rows = (
         _of_year(chosen)
         .values_list(f"{basis}_outcomes")
         .annotate(Count("pk"))
         .order_by()
     )
-    letters: list[Counter[str]] = [Counter() for _ in criteria]
-    for outcomes, n in rows:
-        known += n
-        for place, letter in enumerate(outcomes):
-            letters[place][letter] += n
-    for criterion, found in zip(criteria, letters, strict=True):
-        for letter, n in found.items():
-            (outcome,) = outcomes_of(letter)
-            met[criterion.number] += n * counts_as_met(outcome, counting)
-            unknown[criterion.number] += n * (outcome == Outcome.NOT_ASSESSED)
-    return [
-        CriterionCount(
-            criterion=c,
-            met=met[c.number],
-            failing=known - met[c.number] - unknown[c.number],
-            not_assessed=unknown[c.number],
-        )
-        for c in criteria
-    ]
+    summaries = (outcomes for outcomes, n in rows for _ in range(n))
+    return criterion_counts(criteria, summaries, counting_of(chosen.criteria_set))
 
 
 def _provenance(chosen: Any, accounts: list[Account], basis: str) -> Provenance:

@@ -80,15 +80,18 @@ class PlansReport:
 
 
 def plans_report(
-    scope: Scope, rows: list[CommuneRow], figures: list[PublishedFigure]
+    scope: Scope,
+    rows: list[CommuneRow],
+    figures: list[PublishedFigure],
+    decisions: list[Any],
 ) -> PlansReport:
-    """The promises of a place in a year; two queries.
+    """The promises of a place in a year; one query.
 
-    `figures` are all that documents say of the province, of any year.
+    `figures` are all that documents say of the province, of any year; `decisions` those
+    on its communes.
     """
-    province = scope.province.unit_id
-    plans = list(_named(Plan.objects.filter(unit__in=_units_of(province))))
-    decisions = _decisions(province)
+    units = _units_of(scope.province.unit_id)
+    plans = list(_named(Plan.objects.filter(unit__in=units)))
     unnamed = unnamed_tiers(figures, decisions)
     by_unit = _by_unit(decisions)
     by_id = {row.unit_id: row for row in rows}
@@ -114,7 +117,7 @@ def plans_of_commune(report: CommuneReport) -> PlansReport:
     unnamed: frozenset[str] = frozenset()
     if any(plan.year <= as_of.year for plan in plans):
         province = report.version.province_id or 0
-        unnamed = unnamed_tiers(figures_of({province}), _decisions(province))
+        unnamed = unnamed_tiers(figures_of({province}), decisions_in(province))
     by_unit = _by_unit(report.recognitions)
     promises = [
         Promise(
@@ -194,11 +197,23 @@ def _named(plans: QuerySet[Plan]) -> QuerySet[Any]:
     )
 
 
-def _decisions(province_id: int) -> list[Any]:
+def decisions_in(province_id: int) -> list[Any]:
+    """Decisions on recognition in a province, the oldest first; one query."""
     return list(
         RecognitionDecision.objects.filter(unit__in=_units_of(province_id))
         .annotate(unit_ended=_newest("valid_to"))
-        .order_by("pk")
+        .order_by("known_by", "pk")
+        .values_list(
+            "pk",
+            "unit_id",
+            "tier",
+            "kind",
+            "year",
+            "known_by",
+            "basis",
+            "unit_ended",
+            named=True,
+        )
     )
 
 

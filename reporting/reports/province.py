@@ -1,6 +1,7 @@
 """A province or district in a year: bands, criteria, districts, recognition."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -8,14 +9,16 @@ from typing import Any
 from assessments.choices import Metric
 from assessments.models import PublishedFigure
 from assessments.summaries import counting_of
+from criteria.choices import Outcome
 from criteria.models import Band, Criterion
-from criteria.rules.outcomes import counts_as_met, outcomes_of
+from criteria.rules.outcomes import Counting, columns_of, count_met
 from reporting.choices import AppliesTo
 from reporting.models import Target
+from reporting.reports.ending import Ending, ending_of
 from reporting.reports.measuring import Known, known_of
-from reporting.reports.plans import PlansReport, figures_of, plans_report
+from reporting.reports.plans import PlansReport, decisions_in, figures_of, plans_report
 from reporting.reports.provenance import Provenance
-from reporting.reports.rows import CommuneRow, commune_rows
+from reporting.reports.rows import CommuneRow, rows_standing, standing_on
 from reporting.reports.scope import Scope, Where, YearTotals, open_scope
 
 
@@ -66,7 +69,8 @@ class Figure:
 class ProvinceReport:
     """Everything the province page shows, in numbers.
 
-    `known` is what its targets are held against.
+    `known` is what its targets are held against, `ending` how the place ended after
+    the day; None where it goes on.
     """
 
     scope: Scope
@@ -79,6 +83,7 @@ class ProvinceReport:
     targets: list[Target]
     known: Known
     plans: PlansReport
+    ending: Ending | None
     provenance: Provenance
 
     @property
@@ -124,14 +129,16 @@ class ProvinceReport:
 
 
 def province_report(where: Where) -> ProvinceReport:
-    """The report of a province or district in a year; ten queries at any size.
+    """The report of a province or district in a year; nine queries at any size,
+    and at most three more where it ended.
 
     Raises NoResults where the place or year has none.
     """
-    scope = open_scope(where, with_ending=True)
-    rows = commune_rows(scope)
+    scope = open_scope(where)
+    decisions = decisions_in(scope.province.unit_id)
+    rows = rows_standing(scope, standing_on(scope.as_of, decisions))
     figures = figures_of({scope.province.unit_id, scope.place.unit_id})
-    plans = plans_report(scope, rows, figures)
+    plans = plans_report(scope, rows, figures, decisions)
     whole = count_district(None, scope.place.name, rows, scope.bands)
     return ProvinceReport(
         scope=scope,
@@ -147,6 +154,7 @@ def province_report(where: Where) -> ProvinceReport:
         targets=_targets(scope),
         known=known_of(scope, scope.place.unit_id, rows, figures, plans.unnamed),
         plans=plans,
+        ending=ending_of(scope.place),
         provenance=scope.provenance_of(rows),
     )
 
@@ -161,25 +169,45 @@ def count_district(
         unit_id=unit_id,
         name=name,
         communes=len(rows),
-        bands=tuple(
-            BandCount(band, sum(row.in_band(band) for row in rows)) for band in bands
-        ),
-        meets_all=sum(row.meets_all for row in rows),
+        bands=band_counts(bands, Counter(row.met for row in known)),
+        meets_all=sum(row.meets_all for row in known),
         average=Decimal(total) / len(known) if known else None,
     )
+
+
+def band_counts(bands: Iterable[Band], met: Counter[int]) -> tuple[BandCount, ...]:
+    """Communes in each band; `met` says how many have so many criteria."""
+    return tuple(
+        BandCount(
+            band, sum(n for m, n in met.items() if band.minimum <= m <= band.maximum)
+        )
+        for band in bands
+    )
+
+
+def criterion_counts(
+    criteria: Sequence[Criterion], summaries: Iterable[str], counting: Counting
+) -> list[CriterionCount]:
+    """How accounts meet each criterion, in set order, from their stored letters."""
+    columns = columns_of(summaries, len(criteria))
+    counts = []
+    for criterion, column in zip(criteria, columns, strict=True):
+        met = count_met(column, counting)
+        unknown = column.count(Outcome.NOT_ASSESSED.letter)
+        failing = len(column) - met - unknown
+        counts.append(CriterionCount(criterion, met, failing, unknown))
+    return counts
 
 
 def _districts(scope: Scope, rows: list[CommuneRow]) -> list[DistrictCount]:
     """Districts from the best average down; none of a district, or without a level."""
     if scope.district is not None:
         return []
+    members: dict[int | None, list[CommuneRow]] = defaultdict(list)
+    for row in rows:
+        members[row.district_id].append(row)
     counts = [
-        count_district(
-            unit_id,
-            version.name,
-            [row for row in rows if row.district_id == unit_id],
-            scope.bands,
-        )
+        count_district(unit_id, version.name, members[unit_id], scope.bands)
         for unit_id, version in scope.districts.items()
     ]
     counted = [count for count in counts if count.communes]
@@ -189,25 +217,9 @@ def _districts(scope: Scope, rows: list[CommuneRow]) -> list[DistrictCount]:
 
 def _criteria(scope: Scope, rows: list[CommuneRow]) -> list[CriterionCount]:
     """Criteria by communes that do not meet them, worst first."""
+    summaries = [row.letters for row in rows if row.has_account]
     counting = counting_of(scope.criteria_set)
-    met: Counter[int] = Counter()
-    unknown: Counter[int] = Counter()
-    known = [row for row in rows if row.has_account]
-    for row in known:
-        for number, outcome in zip(
-            scope.numbers, outcomes_of(row.letters), strict=True
-        ):
-            met[number] += counts_as_met(outcome, counting)
-            unknown[number] += outcome == "not_assessed"
-    counts = [
-        CriterionCount(
-            criterion=c,
-            met=met[c.number],
-            failing=len(known) - met[c.number] - unknown[c.number],
-            not_assessed=unknown[c.number],
-        )
-        for c in scope.criteria
-    ]
+    counts = criterion_counts(scope.criteria, summaries, counting)
     return sorted(counts, key=lambda c: (-c.failing, c.criterion.number))
 
 

@@ -114,12 +114,17 @@ def commune_rows(scope: Scope) -> list[CommuneRow]:
     """All communes of the scope in Vietnamese order; two queries."""
     province_id = scope.province.unit_id
     standing = recognitions_on(scope.as_of, unit__versions__province_id=province_id)
-    return _rows(scope, counted_in(scope), standing)
+    return rows_standing(scope, standing)
 
 
 def account_rows(scope: Scope) -> list[CommuneRow]:
     """The same rows without their recognition; one query."""
-    return _rows(scope, counted_in(scope), Standing({}, set()))
+    return rows_standing(scope, Standing({}, set()))
+
+
+def rows_standing(scope: Scope, standing: "Standing") -> list[CommuneRow]:
+    """The same rows, where it is known how they stand recognised; one query."""
+    return _rows(scope, counted_in(scope), standing)
 
 
 def rows_of(scope: Scope, unit_ids: Iterable[int]) -> list[CommuneRow]:

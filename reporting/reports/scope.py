@@ -14,7 +14,6 @@ from communes.choices import KINDS_OF_LEVEL, PROVINCE_KINDS, UnitLevel
 from communes.models import UnitVersion
 from criteria.choices import Tier
 from criteria.models import Band, CriteriaSet, Criterion
-from reporting.reports.ending import Ending, ending_of, with_ending
 from reporting.reports.provenance import Provenance, Sourced, provenance_of
 
 CONFIRMED = "confirmed"
@@ -122,14 +121,6 @@ class Scope:
         """The day on which units are counted and levels looked up."""
         return self.totals.as_of
 
-    @property
-    def ending(self) -> Ending | None:
-        """How the place ended after that day; None where it goes on.
-
-        Known of a scope that was opened with it.
-        """
-        return ending_of(self.place)
-
     def provenance_of(self, rows: Iterable[Sourced]) -> Provenance:
         """Where figures counted from rows of the scope are from."""
         return provenance_of(
@@ -166,9 +157,7 @@ def province_ids(where: Where) -> Any:
     return versions.values("province_id" if where.district else "unit_id")
 
 
-def open_scope(
-    where: Where, *, with_bands: bool = True, with_ending: bool = False
-) -> Scope:
+def open_scope(where: Where, *, with_bands: bool = True) -> Scope:
     """The scope of a place; four queries, three without the bands of the set.
 
     Without a year: the latest one with a result that counts on this basis. Raises
@@ -176,7 +165,7 @@ def open_scope(
     """
     years = _years(where)
     chosen = _pick(years, where)
-    units = _units(where, chosen.as_of, with_ending)
+    units = _units(where, chosen.as_of)
     provinces = [v for v in units if v.kind in PROVINCE_KINDS]
     districts = {v.unit_id: v for v in units if v.kind not in PROVINCE_KINDS}
     district = districts.get(where.district) if where.district else None
@@ -205,7 +194,7 @@ def years_with_results(where: Where) -> list[int]:
     return [totals.year for totals in _years(where)]
 
 
-def _units(where: Where, day: dt.date, with_end: bool) -> list[UnitVersion]:
+def _units(where: Where, day: dt.date) -> list[UnitVersion]:
     """The province on the day, and its districts (the one asked for, or all)."""
     districts = Q(kind__in=KINDS_OF_LEVEL[UnitLevel.DISTRICT])
     if where.district:
@@ -213,8 +202,7 @@ def _units(where: Where, day: dt.date, with_end: bool) -> list[UnitVersion]:
     else:
         districts &= Q(parent_id__in=province_ids(where))
     provinces = Q(unit_id__in=province_ids(where), kind__in=PROVINCE_KINDS)
-    units = UnitVersion.objects.in_force_on(day).filter(provinces | districts)
-    return list(with_ending(units) if with_end else units)
+    return list(UnitVersion.objects.in_force_on(day).filter(provinces | districts))
 
 
 def _years(where: Where) -> list[YearTotals]:
@@ -234,26 +222,26 @@ def _years(where: Where) -> list[YearTotals]:
             period__period_sets__tier=Tier.NTM,
             period__period_sets__criteria_set=F("criteria_set"),
         )
-        .values(
+        .values_list(
+            "period__year",
+            "period__as_of",
             "period_id",
-            year=F("period__year"),
-            as_of=F("period__as_of"),
-            set_key=F("criteria_set__key"),
-            name_vi=F("criteria_set__name_vi"),
-            name_en=F("criteria_set__name_en"),
+            "criteria_set__key",
+            "criteria_set__name_vi",
+            "criteria_set__name_en",
         )
         .annotate(
             total=Count("pk"),
-            criteria=Sum(counted),
             meets_all=Count("pk", filter=Q(**{counted: Length(outcomes)})),
+            criteria=Sum(counted),
             assessed=Sum(f"{where.basis}_assessed"),
             asked=Sum(Length(outcomes)),
             generated=Count("pk", filter=Q(illustrative=True)),
             has_published=Exists(published),
         )
-        .order_by("-year")
+        .order_by("-period__year")
     )
-    return [_totals(dict(row)) for row in rows]
+    return [_totals(*row) for row in rows]
 
 
 def _assessed_in(where: Where) -> Q:
@@ -274,7 +262,32 @@ def _pick(years: list[YearTotals], where: Where) -> YearTotals:
     return found[0]
 
 
-def _totals(row: dict[str, Any]) -> YearTotals:
-    label = CriteriaSet(name_vi=row.pop("name_vi"), name_en=row.pop("name_en")).name
-    is_illustrative = row.pop("generated") > 0
-    return YearTotals(**row, set_label=label, illustrative=is_illustrative)
+def _totals(
+    year: int,
+    as_of: dt.date,
+    period_id: int,
+    set_key: str,
+    name_vi: str,
+    name_en: str,
+    total: int,
+    meets_all: int,
+    criteria: int,
+    assessed: int,
+    asked: int,
+    generated: int,
+    has_published: bool,
+) -> YearTotals:
+    return YearTotals(
+        year=year,
+        as_of=as_of,
+        period_id=period_id,
+        set_key=set_key,
+        set_label=CriteriaSet(name_vi=name_vi, name_en=name_en).name,
+        total=total,
+        meets_all=meets_all,
+        criteria=criteria,
+        assessed=assessed,
+        asked=asked,
+        illustrative=generated > 0,
+        has_published=has_published,
+    )

@@ -5,9 +5,15 @@ from dataclasses import dataclass, replace
 from communes.models import UnitVersion
 from reporting.models import Target
 from reporting.reports.measuring import Known, TargetStanding, known_of, measure
-from reporting.reports.plans import PlansReport, figures_of, plans_report, within
+from reporting.reports.plans import (
+    PlansReport,
+    decisions_in,
+    figures_of,
+    plans_report,
+    within,
+)
 from reporting.reports.provenance import Provenance
-from reporting.reports.rows import commune_rows
+from reporting.reports.rows import rows_standing, standing_on
 from reporting.reports.scope import Scope, Where, open_scope
 
 
@@ -28,16 +34,17 @@ class TargetsReport:
 
 
 def targets_report(where: Where, district_id: int | None = None) -> TargetsReport:
-    """Every target of a place from the year on; ten queries at any size.
+    """Every target of a place from the year on; nine queries at any size.
 
     Raises NoResults where the place or year has none.
     """
     scope = open_scope(where)
-    rows = commune_rows(scope)
+    decisions = decisions_in(scope.province.unit_id)
+    rows = rows_standing(scope, standing_on(scope.as_of, decisions))
     district = scope.districts.get(district_id or 0)
     places = [scope.province.unit_id, *([district.unit_id] if district else [])]
     figures = figures_of(set(places))
-    plans = plans_report(scope, rows, figures)
+    plans = plans_report(scope, rows, figures, decisions)
     known = {
         unit_id: known_of(scope, unit_id, rows, figures, plans.unnamed)
         for unit_id in places

@@ -156,7 +156,7 @@ def test_district_that_merged_while_the_level_goes_on_names_its_own_heir():
         extent="whole",
     )
 
-    ending = province_report(Where(district=world.district.pk)).scope.ending
+    ending = province_report(Where(district=world.district.pk)).ending
 
     assert ending.level_ended is False
     assert ending.heir.unit_id == other.district.pk
@@ -167,7 +167,7 @@ def test_place_that_was_only_renamed_has_not_ended(world):
     world.province.versions.update(valid_to=END)
     make_version(world.province, name="Bắc Cạn", kind="tinh", valid_from=END)
 
-    assert province_report(Where(world.province.pk)).scope.ending is None
+    assert province_report(Where(world.province.pk)).ending is None
 
 
 def test_place_that_ended_without_heir_or_document_says_only_when(world):

@@ -6,7 +6,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reporting.reports.commune import commune_report
-from reporting.reports.plans import figures_of, plans_of_commune, plans_report
+from reporting.reports.plans import (
+    decisions_in,
+    figures_of,
+    plans_of_commune,
+    plans_report,
+)
 from reporting.reports.rows import commune_rows
 from reporting.reports.scope import Where, open_scope
 from reporting.rules.promises import Doubt, PlanState
@@ -28,7 +33,12 @@ ROW = re.compile(r'<th scope="row"><a ')
 
 def report_of(world, year=2021, district=None):
     scope = open_scope(Where(world.province.pk, district=district, year=year))
-    return plans_report(scope, commune_rows(scope), figures_of({world.province.pk}))
+    return plans_report(
+        scope,
+        commune_rows(scope),
+        figures_of({world.province.pk}),
+        decisions_in(world.province.pk),
+    )
 
 
 def states(world, year=2021):
@@ -128,7 +138,7 @@ def test_district_shows_its_own_promises(world):
 
 
 @pytest.mark.parametrize("communes", [3, 30])
-def test_promises_ask_two_queries(django_assert_num_queries, communes):
+def test_promises_ask_one_query(django_assert_num_queries, communes):
     world = make_world(tuple(i % 6 for i in range(communes)))
     for unit in world.communes:
         make_plan(unit=unit, year=2020)
@@ -136,8 +146,10 @@ def test_promises_ask_two_queries(django_assert_num_queries, communes):
     scope = open_scope(Where(world.province.pk, year=2021))
     rows, figures = commune_rows(scope), figures_of({world.province.pk})
 
-    with django_assert_num_queries(2):
-        plans_report(scope, rows, figures)
+    decisions = decisions_in(world.province.pk)
+
+    with django_assert_num_queries(1):
+        plans_report(scope, rows, figures, decisions)
 
 
 @pytest.mark.parametrize("plans", [1, 10])

@@ -48,8 +48,8 @@ def counts(client, size):
 def test_pages_ask_the_same_queries_at_any_size(client, size):
     assert counts(client, size) == {
         "nation": 8,
-        "province": 10,
-        "district": 11,
+        "province": 9,
+        "district": 10,
         "list": 6,
         "filtered": 6,
         "commune": 9,

@@ -3,11 +3,15 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from criteria.choices import Outcome
 from criteria.rules.outcomes import (
     Counting,
     Summary,
+    columns_of,
+    count_met,
     counts_as_met,
     meets_all,
     missing_numbers,
@@ -97,3 +101,24 @@ def test_outcomes_of_refuses_unknown_letters() -> None:
 @pytest.mark.parametrize("make", [list, tuple, iter])
 def test_summarise_takes_any_iterable(make: Callable[..., list[Outcome]]) -> None:
     assert summarise(make([Outcome.MET]), USUAL).met == 1
+
+
+@given(
+    st.lists(st.text(alphabet="MFB?N", min_size=3, max_size=3)),
+    st.sampled_from([STRICT, USUAL, GENEROUS]),
+)
+def test_columns_count_as_the_accounts_do(
+    summaries: list[str], counting: Counting
+) -> None:
+    columns = columns_of(summaries, 3)
+
+    each = [[counts_as_met(o, counting) for o in outcomes_of(s)] for s in summaries]
+    assert [count_met(column, counting) for column in columns] == [
+        sum(row[place] for row in each) for place in range(3)
+    ]
+    assert [len(column) for column in columns] == [len(summaries)] * 3
+
+
+def test_columns_refuse_an_account_of_another_size() -> None:
+    with pytest.raises(ValueError, match="has not 3 letters"):
+        columns_of(["MFM", "MF"], 3)
