@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from reporting.exports.sheet import Cell, Sheet
-from reporting.pages.communes import change_label, pill_of
+from reporting.pages.commune_rows import pill_of
+from reporting.pages.communes import change_label
 from reporting.pages.parts import missing_words
 from reporting.reports.communes import CommuneList
 from reporting.reports.rows import CommuneRow

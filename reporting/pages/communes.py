@@ -8,26 +8,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from reporting.pages.commune_rows import blocks_of
 from reporting.pages.downloads import Downloads, downloads_of
 from reporting.pages.parts import (
     Field,
     Link,
     Links,
     Option,
-    band_css,
     band_label,
     district_field,
-    group_starts,
-    missing_words,
     place_crumbs,
-    signed,
     year_field,
 )
 from reporting.reports.communes import CommuneList
 from reporting.reports.provenance import Provenance
-from reporting.reports.rows import CommuneRow, Filters
-from reporting.reports.scope import Scope
-from reporting.svg import strip
+from reporting.reports.rows import Filters
 
 
 def recognition_labels() -> dict[str, str]:
@@ -58,7 +53,7 @@ class CommunesPage:
     shown_label: str
     caption: str
     columns: list[dict[str, str]]
-    rows: list[dict[str, Any]]
+    blocks: list[dict[str, Any]]
     pager: dict[str, str]
     downloads: Downloads
     empty: dict[str, str]
@@ -108,7 +103,7 @@ def communes_page(found: CommuneList) -> CommunesPage:
         caption=_("Các xã và kết quả từng tiêu chí, năm %(year)s")
         % {"year": scope.year},
         columns=_columns(found, state),
-        rows=_rows(found, links),
+        blocks=blocks_of(found, links),
         pager=_pager(found, state),
         downloads=downloads_of(state.url(), found.shown),
         empty={
@@ -244,70 +239,12 @@ def _columns(found: CommuneList, state: _State) -> list[dict[str, str]]:
     ]
 
 
-def _district_of(row: CommuneRow, scope: Scope) -> str | None:
-    """The name of its district; None where the level does not exist."""
-    if not scope.districts:
-        return None
-    return scope.districts[row.district_id].name if row.district_id else ""
-
-
 def change_label(found: CommuneList) -> str:
     """The head of the change since the year before."""
     former = [y for y in found.scope.years if y.year == found.scope.year - 1]
     if former and former[0].wholly_illustrative:
         return _("So với %(year)s (minh họa)") % {"year": former[0].year}
     return _("So với %(year)s") % {"year": found.scope.year - 1}
-
-
-def _rows(found: CommuneList, links: Links) -> list[dict[str, Any]]:
-    scope = found.scope
-    css, starts = band_css(scope.bands), group_starts(scope)
-    grouped = found.sort == "dat"
-    rows, former_band = [], None
-    for row in found.rows:
-        band = next((b for b in scope.bands if row.in_band(b)), None)
-        rows.append(
-            {
-                "name": row.name,
-                "url": links.commune(row),
-                "district": _district_of(row, scope),
-                "met": row.met if row.has_account else "–",
-                "total": len(scope.criteria),
-                "strip": strip(row.letters, starts) if row.letters else "",
-                "missing": missing_words(row, scope.numbers, found.counting)
-                if row.letters
-                else _("chưa có kết quả"),
-                "change": _change(row) if found.is_comparable else None,
-                "recognition": pill_of(row),
-                "starts_band": grouped and band != former_band,
-                "band_css": css[band.minimum] if band else "",
-                "band_label": _band_words(band, found),
-            }
-        )
-        former_band = band
-    return rows
-
-
-def _change(row: CommuneRow) -> str:
-    return "–" if row.change is None else signed(row.change)
-
-
-def _band_words(band: Any, found: CommuneList) -> str:
-    if band is None:
-        return _("Chưa có kết quả")
-    return _("%(band)s tiêu chí: %(count)s xã") % {
-        "band": band_label(band).capitalize(),
-        "count": found.band_counts[band.minimum],
-    }
-
-
-def pill_of(row: CommuneRow) -> dict[str, str] | None:
-    """How a commune stands recognised, None where it does not."""
-    if row.advanced:
-        return {"label": _("Nâng cao"), "css": "recognised"}
-    if row.recognition:
-        return {"label": _("Đã công nhận"), "css": "recognised"}
-    return None
 
 
 def _pager(found: CommuneList, state: _State) -> dict[str, str]:

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from criteria.choices import OUTCOME_OF_LETTER, Outcome
 from criteria.models import Criterion, Indicator
 from reporting.pages.commune import OUTCOME_CSS, leaf_words
-from reporting.pages.communes import pill_of
+from reporting.pages.commune_rows import pill_of
 from reporting.pages.parts import signed
 from reporting.reports.compare import Compared, Comparison
 from reporting.svg import bullet
