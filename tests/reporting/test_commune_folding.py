@@ -37,12 +37,12 @@ def test_label_of_the_folded_names_its_criteria(world):
     assert page.settled["label"] == f"{len(settled)} tiêu chí đạt: {said}"
 
 
-def test_all_is_unfolded_where_nothing_is_left(client, world):
+def test_no_table_stands_open_where_nothing_is_left(client, world):
     full = client.get(f"/xa/{world.communes[0].pk}/", follow=True).content.decode()
-    short = client.get(f"/xa/{world.communes[1].pk}/", follow=True).content.decode()
 
-    assert '<details class="settled" open>' in full
-    assert '<details class="settled">' in short
+    before, folded = full.split('<details class="settled">')
+    assert 'class="crit-table"' not in before
+    assert 'class="crit-table"' in folded
 
 
 def test_head_names_the_promise(client, world):
