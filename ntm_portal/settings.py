@@ -100,6 +100,8 @@ MIDDLEWARE = [
     "accounts.middleware.SessionLimits",
     "accounts.middleware.SecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Behind those who tell the page of a refusal whom it speaks to.
+    "ntm_portal.errors.LargestRequest",
 ]
 
 ROOT_URLCONF = "ntm_portal.urls"
@@ -254,7 +256,13 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+# Proofs that people sent: part of every backup, never served as they lie there.
 MEDIA_ROOT = env("MEDIA_ROOT", default=str(BASE_DIR / "media"))
+# The place under which a proxy (nginx: an internal location) hands out MEDIA_ROOT by
+# itself, once the portal has asked who may read.
+MEDIA_ACCEL = env("MEDIA_ACCEL", default="")
+# Five files of 10 MB and the fields beside them.
+LARGEST_REQUEST = 52 * 1024 * 1024
 
 # Mail
 

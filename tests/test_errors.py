@@ -20,3 +20,26 @@ def test_failure_shows_a_code_that_the_log_holds(monkeypatch, caplog, url, langu
     assert answer.status_code == 500
     assert f'<html lang="{language}">' in page
     assert any(code in record.getMessage() for record in caplog.records)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("url", "words"), [("/xa/", "lớn hơn 10 MB"), ("/en/xa/", "larger than 10 MB")]
+)
+def test_too_large_request_is_refused_on_a_page(client, settings, url, words):
+    settings.LARGEST_REQUEST = 10_000
+
+    answer = client.post(url, {"file": "a" * 10_000})
+
+    page = answer.content.decode()
+    assert (answer.status_code, words in page) == (413, True)
+    assert 'id="content"' in page
+
+
+@pytest.mark.django_db
+def test_largest_request_is_taken(client, settings):
+    settings.LARGEST_REQUEST = 10_000
+
+    answer = client.post("/tai-khoan/dang-nhap/", {"file": "a" * 9_000})
+
+    assert answer.status_code == 200
