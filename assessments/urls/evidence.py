@@ -1,7 +1,11 @@
 """Proofs of results."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from assessments.views import evidence
 
 app_name = "evidence"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("tep/<int:evidence_id>/", evidence.download, name="file"),
+]
