@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from criteria.choices import MeasureKind, Operator
+from criteria.choices import MeasureKind, Operator, Outcome
+from criteria.rules.judgements import judgement, sentences
 from criteria.rules.numbers import (
     format_exact,
     format_gap,
@@ -78,19 +79,24 @@ def words(
     in the same language.
     """
     what = MeasureKind(kind)
-    left = gap(value, operator, level)
+    comparison = Operator(operator)
+    said = sentences()
     if value is None:
-        return _("Chưa có giá trị")
-    if level is None or left is None:
-        return _("Chưa có mức quy định")
+        return said["no_value"]
+    if level is None:
+        return said["no_level"]
+    row = judgement(value, comparison, level)
     if what == MeasureKind.YES_NO:
-        return _("Còn phải hoàn thành") if left else _("Đạt")
+        return said["yes" if row.outcome == Outcome.MET else "todo"]
     if what == MeasureKind.CHOICE:
-        return _choice_words(value, level, met=not left)
-    amount = _amount(abs(value - level), kind, unit, decimals)
-    if left:
-        return _remaining(value, level, amount, kind, unit, decimals)
-    return _met_words(value, level, amount)
+        # Steps between options are no amounts, so only the side is said.
+        return said.get(f"choice_{row.sentence}", said[row.sentence])
+    if row.sentence == "over" and level == 0:
+        # Nothing may be left, so the value itself is what remains.
+        left = with_unit(format_gap(value, decimals), kind, unit)
+        return said["left"] % {"amount": left}
+    distance = format_gap(abs(value - level), decimals) if value != level else ""
+    return said[row.sentence] % {"amount": with_gap_unit(distance, kind, unit)}
 
 
 def level_words(
@@ -148,41 +154,3 @@ def _option(value: Decimal, kind: str, options: Mapping[int, str] | None) -> str
     if kind != MeasureKind.CHOICE or value != int(value):
         return ""
     return str((options or {}).get(int(value), ""))
-
-
-def _amount(difference: Decimal, kind: str, unit: str, decimals: int) -> str:
-    return with_gap_unit(format_gap(difference, decimals), kind, unit)
-
-
-def _remaining(
-    value: Decimal,
-    level: Decimal,
-    amount: str,
-    kind: str,
-    unit: str,
-    decimals: int,
-) -> str:
-    if value < level:
-        return _("Còn thiếu %(amount)s") % {"amount": amount}
-    if level == 0:
-        # Nothing may be left, so the value itself is what remains.
-        left = with_unit(format_gap(value, decimals), kind, unit)
-        return _("Còn %(amount)s") % {"amount": left}
-    return _("Còn cao hơn mức %(amount)s") % {"amount": amount}
-
-
-def _met_words(value: Decimal, level: Decimal, amount: str) -> str:
-    if value == level:
-        return _("Đạt, đúng mức")
-    if value > level:
-        return _("Đạt, cao hơn mức %(amount)s") % {"amount": amount}
-    return _("Đạt, thấp hơn mức %(amount)s") % {"amount": amount}
-
-
-def _choice_words(value: Decimal, level: Decimal, *, met: bool) -> str:
-    """Steps between options are no amounts, so only the side is said."""
-    if value == level:
-        return _("Đạt, đúng mức")
-    if value > level:
-        return _("Đạt, cao hơn mức") if met else _("Còn cao hơn mức")
-    return _("Đạt, thấp hơn mức") if met else _("Còn thấp hơn mức")

@@ -14,6 +14,7 @@ from criteria.choices import (
     Operator,
     Outcome,
 )
+from criteria.rules.judgements import judgement
 
 
 def judge(
@@ -33,15 +34,7 @@ def judge(
         return Outcome.NOT_APPLICABLE
     if value is None or level is None:
         return Outcome.NOT_ASSESSED
-    return Outcome.MET if _holds(value, comparison, level) else Outcome.NOT_MET
-
-
-def _holds(value: Decimal, operator: Operator, level: Decimal) -> bool:
-    if operator == Operator.AT_LEAST:
-        return value >= level
-    if operator == Operator.AT_MOST:
-        return value <= level
-    return value == level
+    return judgement(value, comparison, level).outcome
 
 
 def combine(parts: Iterable[Outcome], how: str, at_least: int | None = None) -> Outcome:
