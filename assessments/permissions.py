@@ -53,6 +53,16 @@ def may_coordinate(roles: Roles, province_id: int) -> bool:
     return province_id in with_former(roles.provinces)
 
 
+def steers(roles: Roles, province_id: int) -> bool:
+    """Who lets late results in and decides on corrections of a province."""
+    return roles.is_administrator or may_coordinate(roles, province_id)
+
+
+def may_correct(roles: Roles, assessment: Assessment) -> bool:
+    """Who may ask for a correction: the commune, or who steers its province."""
+    return may_enter(roles, assessment.unit_id) or steers(roles, assessment.province_id)
+
+
 def may_read(roles: Roles, assessment: Assessment) -> bool:
     """Somebody who sees drafts, evidence and history of this account."""
     if roles.is_administrator or roles.is_national_viewer:

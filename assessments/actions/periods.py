@@ -86,11 +86,10 @@ def open_round(
     period = _locked(period)
     if period.round_document_id is not None:
         raise AssessmentsError(_("Kỳ này đã mở cho xã nhập trên cổng."))
-    title = f"Đợt nhập kết quả trên cổng, kỳ {_name_of(period)}"
     period.round_document = Document.objects.create(
         key=f"dot-nhap-{period.year}-{period.kind.replace('_', '-')}",
         kind=DocumentKind.ROUND,
-        title=title,
+        title=_title_of(period),
         issued_on=today(),
         is_illustrative=is_illustrative,
     )
@@ -134,10 +133,10 @@ def _locked(period: Period) -> Period:
     return fresh
 
 
-def _name_of(period: Period) -> str:
+def _title_of(period: Period) -> str:
     """In Vietnamese whoever opens it: a title is recorded once."""
     with override("vi"):
-        return str(period)
+        return _("Đợt nhập kết quả trên cổng, kỳ %(period)s") % {"period": period}
 
 
 def _freeze(period: Period, accounts: list[Assessment], by: User | None) -> None:

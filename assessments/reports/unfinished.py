@@ -40,7 +40,7 @@ def unfinished_of(period: Period) -> Unfinished:
         .annotate(**{status.value: _count(status) for status in Status})
         .order_by("assessment__unit_version__code")
     )
-    found: list[dict[str, Any]] = list(rows)
+    found: list[Any] = list(rows)
     left = [
         UnfinishedUnit(
             name=row["assessment__unit_version__name"],

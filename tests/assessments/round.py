@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from accounts.models import User
 from assessments.actions.entering import save_criterion, submit_criteria
+from assessments.actions.periods import close_period
+from assessments.actions.reviewing import agree
 from assessments.actions.values import Given
 from assessments.models import (
     Assessment,
@@ -40,7 +42,7 @@ DAY = dt.date(2021, 11, 24)
 SECTOR = "giao-thong"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Round:
     """The units, the period and one person of each role."""
 
@@ -101,6 +103,18 @@ class Round:
         self.save(number, value)
         self.submit(number)
         return self.result(number)
+
+    def confirmed(self, number: int = 1, value: object = 80) -> CriterionResult:
+        """A criterion that went through both steps."""
+        self.submitted(number, value)
+        for officer in (self.district_officer, self.agency_officer):
+            result = self.result(number)
+            agree(result=result, version=result.version, by=officer)
+        return self.result(number)
+
+    def close(self) -> None:
+        """The administrator closes the period."""
+        self.period = close_period(period=self.period, by=None)
 
     def prove(self, number: int = 1) -> None:
         """A proof beside a criterion."""
