@@ -98,6 +98,14 @@ OUTCOME_LETTERS = {
     Outcome.NOT_APPLICABLE: "N",
     Outcome.NOT_ASSESSED: "?",
 }
+# How pages mark each: a class beside the word.
+OUTCOME_CSS = {
+    Outcome.MET: "met",
+    Outcome.NOT_MET: "fail",
+    Outcome.BASICALLY_MET: "basic",
+    Outcome.NOT_APPLICABLE: "na",
+    Outcome.NOT_ASSESSED: "none",
+}
 OUTCOME_OF_LETTER = {letter: outcome for outcome, letter in OUTCOME_LETTERS.items()}
 
 # Departments (sở, ngành) that lead criteria, as data/criteria/sectors.yaml names them:

@@ -28,6 +28,11 @@ NAV = [
 # Work pages: address, label, for whom.
 STAFF: list[tuple[str, Promise, Callable[[Roles], bool]]] = [
     (
+        "entry:home",
+        gettext_lazy("Nhập liệu"),
+        lambda roles: bool(roles.communes),
+    ),
+    (
         "assessments:import",
         gettext_lazy("Nhập từ bảng"),
         lambda roles: roles.is_administrator or bool(roles.provinces),

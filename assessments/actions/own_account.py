@@ -6,6 +6,7 @@ from assessments.actions.moves import lock_account, write_summary
 from assessments.errors import AssessmentsError
 from assessments.models import Assessment, CriterionResult, PeriodSet
 from assessments.reports.locks import locks_of
+from assessments.reports.own_account import own_account
 from communes.facts import facts_on
 
 # Why the account of the commune itself is the one that pages read.
@@ -37,16 +38,6 @@ def existing_account(unit_id: int, period_set: PeriodSet) -> Assessment:
     if account is None:
         raise AssessmentsError(_("Xã chưa nhập kết quả nào của kỳ này."))
     return lock_account(account.pk)
-
-
-def own_account(unit_id: int, period_set: PeriodSet) -> Assessment | None:
-    """The account that the commune itself enters, None before its first save."""
-    return Assessment.objects.filter(
-        unit=unit_id,
-        criteria_set=period_set.criteria_set_id,
-        period=period_set.period_id,
-        document=period_set.period.round_document_id,
-    ).first()
 
 
 def refuse_locked(reason: str) -> None:

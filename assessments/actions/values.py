@@ -1,7 +1,7 @@
 """Values of one criterion: given, stored, judged, written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +11,7 @@ from assessments.actions.moves import take
 from assessments.errors import AssessmentsError
 from assessments.events import append_event, entered_text
 from assessments.models import Assessment, CriterionResult, IndicatorResult
-from assessments.workflow import Move, event_of
+from assessments.workflow import Move, event_of, is_allowed
 from communes.facts import UnitFacts, facts_on
 from criteria.book import Book, Entered, JudgedCriterion, open_book
 
@@ -22,6 +22,13 @@ class Given:
 
     entered: Entered = field(default_factory=Entered)
     typed: str = ""
+
+    @property
+    def judged(self) -> Entered:
+        """What counts: a reason beside something that was typed does not yet."""
+        if not self.typed:
+            return self.entered
+        return replace(self.entered, not_applicable_reason="")
 
     @property
     def text(self) -> str:
@@ -60,7 +67,7 @@ def judged_values(
             _("Bộ tiêu chí không có chỉ tiêu: %(codes)s.")
             % {"codes": ", ".join(sorted(unknown)[:10])}
         )
-    entered = {book.leaf_of_code[c].pk: one.entered for c, one in given.items()}
+    entered = {book.leaf_of_code[c].pk: one.judged for c, one in given.items()}
     return book.judge_one(criterion_id, facts, entered)
 
 
@@ -71,10 +78,14 @@ def write_values(
     given: Mapping[str, Given],
 ) -> None:
     """Rows of the leaves that say something; a leaf once entered keeps its row."""
-    said = {book.leaf_of_code[code].pk: one.typed for code, one in given.items()}
+    said = {book.leaf_of_code[code].pk: one for code, one in given.items()}
     IndicatorResult.objects.bulk_create(
         [
-            leaf_row(leaf, said[leaf.indicator_id], criterion_result_id=result.pk)
+            leaf_row(
+                replace(leaf, entered=said[leaf.indicator_id].entered),
+                said[leaf.indicator_id].typed,
+                criterion_result_id=result.pk,
+            )
             for leaf in judged.leaves
             if leaf.indicator_id in said
         ],
@@ -94,10 +105,14 @@ def save_draft(
 ) -> None:
     """Write leaves of a criterion by code over what stands, judged, with an event.
 
-    The account is locked. Raises StaleResult where the result is not as it was read.
+    Nothing is written where they say nothing else than what stands. The account is
+    locked. Raises StaleResult where the result is not as it was read.
     """
     book, facts = open_law(assessment)
     before = stored_values(result, book)
+    given = {c: one for c, one in given.items() if one != before.get(c, Given())}
+    if not given and is_allowed(Move.SAVE, result.status):
+        return
     after = {**before, **given}
     judged = judged_values(book, facts, result.criterion_id, after)
     take(

@@ -143,13 +143,19 @@ def entered_of(
     measure = indicator.measure
     if measure is None:
         raise CellError(_("chỉ tiêu này chỉ gộp các phần"))
-    number = _measured(value, measure, options, is_percent=is_percent)
+    number = measured(value, measure, options, is_percent=is_percent)
     return Entered(value=number, basis=basis)
 
 
-def _measured(
-    value: Value, measure: Measure, options: dict[str, int], *, is_percent: bool
+def measured(
+    value: Value,
+    measure: Measure,
+    options: dict[str, int],
+    *,
+    is_percent: bool = False,
+    most_percent: int | None = FULL,
 ) -> Decimal:
+    """The value that a cell gives to a measure, a share at most `most_percent`."""
     if measure.kind == MeasureKind.YES_NO:
         return Decimal(yes_or_no(value))
     if measure.kind == MeasureKind.CHOICE:
@@ -160,7 +166,8 @@ def _measured(
         raise CellError(_("chỉ tiêu này không phải tỷ lệ %%") % {})
     decimals = 0 if measure.kind == MeasureKind.COUNT else measure.decimals
     number = fitted(number_of(value, is_percent=is_percent), decimals)
-    if measure.kind == MeasureKind.PERCENT and not 0 <= number <= FULL:
+    is_limited = measure.kind == MeasureKind.PERCENT and most_percent is not None
+    if is_limited and not 0 <= number <= most_percent:
         raise CellError(_("tỷ lệ ngoài khoảng 0–100"))
     if number < 0:
         raise CellError(_("số âm"))

@@ -1,6 +1,6 @@
 """What a criterion still lacks before it can be submitted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -12,16 +12,22 @@ from criteria.rules.outcomes import Node, evaluate
 
 
 def owed_by(result: CriterionResult, entry: CriterionEntry) -> list[Owed]:
-    """All that is missing, in printed order; the rows of the result are prefetched.
+    """All that a result lacks, in printed order; its rows are prefetched."""
+    rows = {row.indicator_id: row for row in result.indicator_results.all()}
+    return owed_of(entry, rows, has_proof=bool(result.evidence.all()))
+
+
+def owed_of(
+    entry: CriterionEntry, rows: Mapping[int, IndicatorResult], *, has_proof: bool
+) -> list[Owed]:
+    """All that is missing in the rows by leaf id, in printed order.
 
     Every leaf needs a value or a reason, but those of a composite that is met without
     them. "Đạt" by yes or no needs a proof.
     """
-    rows = {row.indicator_id: row for row in result.indicator_results.all()}
     leaves = {leaf_id: Outcome(row.outcome) for leaf_id, row in rows.items()}
     outcomes = evaluate(entry.tree, leaves)
     needed = set(_needed(entry.tree, outcomes))
-    has_proof = bool(result.evidence.all())
     owed = []
     for leaf in entry.leaves:
         row = rows.get(leaf.pk)
@@ -29,7 +35,7 @@ def owed_by(result: CriterionResult, entry: CriterionEntry) -> list[Owed]:
         if not message and row and _claims(row, leaf.measure) and not has_proof:
             message = _("Chọn “Đạt” thì phải có ít nhất một minh chứng.")
         if message:
-            owed.append(Owed(result.criterion_id, leaf.pk, message))
+            owed.append(Owed(entry.criterion.pk, leaf.pk, message))
     return owed
 
 

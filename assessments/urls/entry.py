@@ -1,7 +1,15 @@
-"""Entering results of a commune."""
+"""Entering results, for communes."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from assessments.views import entry, entry_submit
 
 app_name = "entry"
 
-urlpatterns: list[URLPattern] = []
+_PAGE = "<int:year>/<int:unit_id>-<int:period_set_id>/"
+
+urlpatterns = [
+    path("", entry.home, name="home"),
+    path(_PAGE, entry.page, name="page"),
+    path(f"{_PAGE}nop/", entry_submit.check, name="check"),
+]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from assessments.actions import choose_account
 from assessments.errors import AssessmentsError
 from assessments.exports.sheet import as_csv, as_xlsx, results_sheet
-from assessments.forms import ChooseForm, home_province, province_labels
+from assessments.forms.sheets import ChooseForm, home_province, province_labels
 from assessments.models import Assessment
 from assessments.reports.accounts import ALL, DIFFERENT, SEVERAL, VIEWS, accounts_report
 from assessments.views.access import (

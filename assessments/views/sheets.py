@@ -20,7 +20,7 @@ from assessments.actions.figures import import_figures
 from assessments.actions.imports import import_results, remember_name
 from assessments.choices import DraftKind
 from assessments.errors import AssessmentsError
-from assessments.forms import (
+from assessments.forms.sheets import (
     CitedForm,
     FigureForm,
     FiguresUploadForm,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from assessments.choices import ValueBasis
 from assessments.models import IndicatorResult
-from criteria.choices import Combine, MeasureKind, Outcome, Trust
+from criteria.choices import OUTCOME_CSS, Combine, MeasureKind, Outcome, Trust
 from criteria.models import Indicator
 from criteria.rules.distance import level_words, value_words, words
 from reporting.pages.commune_head import (
@@ -30,14 +30,6 @@ from reporting.reports.commune import CommuneReport, CriterionView, extra, is_ye
 from reporting.reports.provenance import Provenance
 from reporting.reports.scope import CONFIRMED
 from reporting.svg import bullet
-
-OUTCOME_CSS = {
-    Outcome.MET: "met",
-    Outcome.NOT_MET: "fail",
-    Outcome.BASICALLY_MET: "basic",
-    Outcome.NOT_APPLICABLE: "na",
-    Outcome.NOT_ASSESSED: "none",
-}
 
 # Nothing is left to do; shown folded, after what is.
 SETTLED = (Outcome.MET, Outcome.NOT_APPLICABLE)

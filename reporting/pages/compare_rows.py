@@ -5,9 +5,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from criteria.choices import OUTCOME_OF_LETTER, Outcome
+from criteria.choices import OUTCOME_CSS, OUTCOME_OF_LETTER, Outcome
 from criteria.models import Criterion, Indicator
-from reporting.pages.commune import OUTCOME_CSS, leaf_words
+from reporting.pages.commune import leaf_words
 from reporting.pages.commune_rows import pill_of
 from reporting.pages.parts import signed
 from reporting.reports.compare import Compared, Comparison

@@ -1,0 +1,1 @@
+"""What people post: checked, and said in the terms of the actions."""

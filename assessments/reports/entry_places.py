@@ -1,0 +1,87 @@
+"""Where a person may enter results: communes and period sets."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q
+
+from assessments.choices import Status
+from assessments.models import Assessment, PeriodSet
+from communes.choices import UnitLevel
+from communes.models import UnitVersion
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPlace:
+    """One commune in one period by one set, with how many criteria were handed in."""
+
+    unit: UnitVersion
+    period_set: PeriodSet
+    handed_in: int
+    returned: int
+    total: int
+
+
+def entry_places(unit_ids: Iterable[int]) -> list[EntryPlace]:
+    """Rounds of the communes, the latest first; three queries.
+
+    A commune has those in which it was there on the period's day, and those in which
+    it had an account already.
+    """
+    versions: dict[int, list[UnitVersion]] = {}
+    for version in UnitVersion.objects.filter(unit__in=set(unit_ids)).order_by("pk"):
+        versions.setdefault(version.unit_id, []).append(version)
+    if not versions:
+        return []
+    accounts = _accounts(set(versions))
+    sets = (
+        PeriodSet.objects.filter(
+            unit_level=UnitLevel.COMMUNE, period__round_document__isnull=False
+        )
+        .select_related("period", "criteria_set")
+        .annotate(total=Count("criteria_set__criteria"))
+        .order_by("-period__as_of", "tier")
+    )
+    return [
+        EntryPlace(unit, one, *accounts.get(_key(unit.unit_id, one), (0, 0)), one.total)
+        for one in sets
+        for own in versions.values()
+        if (unit := _named(own, one, accounts)) is not None
+    ]
+
+
+def _named(
+    versions: list[UnitVersion],
+    period_set: PeriodSet,
+    accounts: dict[tuple[int, int, int], tuple[int, int]],
+) -> UnitVersion | None:
+    """The commune as it was on the period's day, or at last if it entered before."""
+    day = period_set.period.as_of
+    for version in versions:
+        if version.valid_from <= day and (
+            version.valid_to is None or version.valid_to > day
+        ):
+            return version
+    last = max(versions, key=lambda version: version.valid_from)
+    return last if _key(last.unit_id, period_set) in accounts else None
+
+
+def _key(unit_id: int, period_set: PeriodSet) -> tuple[int, int, int]:
+    return unit_id, period_set.period_id, period_set.criteria_set_id
+
+
+def _accounts(unit_ids: set[int]) -> dict[tuple[int, int, int], tuple[int, int]]:
+    handed_in = Q(criterion_results__status__in=[Status.SUBMITTED, Status.CONFIRMED])
+    own = Assessment.objects.filter(
+        unit__in=unit_ids, document=F("period__round_document")
+    )
+    counted = own.annotate(
+        handed_in=Count("criterion_results", filter=handed_in),
+        returned=Count(
+            "criterion_results", filter=Q(criterion_results__status=Status.RETURNED)
+        ),
+    )
+    return {
+        (row.unit_id, row.period_id, row.criteria_set_id): (row.handed_in, row.returned)
+        for row in counted
+    }

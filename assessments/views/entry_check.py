@@ -1,0 +1,105 @@
+"""The check page in words: every outcome, what is missing, what is doubtful."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments.forms.entry import slug_of
+from assessments.forms.submit import SubmitForm
+from assessments.reports.entry import CriterionState, EntryReport
+from assessments.views.entry_leaf import Verdict
+from assessments.views.entry_page import Link, address, lock_words
+from criteria.choices import OUTCOME_CSS
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One criterion: its outcome, and what can be handed in or what is missing."""
+
+    number: int
+    name: str
+    verdict: Verdict
+    status: Verdict
+    value: str
+    is_chosen: bool
+    missing: tuple[Link, ...]
+    doubts: tuple[str, ...]
+    lock: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    """What templates/entry/check.html prints."""
+
+    heading: str
+    title: str
+    lead: str
+    crumbs: tuple[Link, ...]
+    rows: tuple[CheckRow, ...]
+    errors: tuple[str, ...]
+    can_submit: bool
+    back_url: str
+    url: str
+
+
+def check_page(report: EntryReport, form: SubmitForm) -> CheckPage:
+    """Put the report into words; all that is complete is chosen at first."""
+    heading = _("Kiểm tra và nộp kết quả năm %(year)s") % {
+        "year": report.period_set.period.year
+    }
+    rows = tuple(_row(report, state, form.chosen) for state in report.criteria)
+    errors = tuple(str(e) for errors in form.errors.values() for e in errors)
+    return CheckPage(
+        heading=heading,
+        title=f"{_('Lỗi')}: {heading}" if errors else heading,
+        lead=_lead(report),
+        crumbs=(
+            Link(reverse("entry:home"), _("Nhập liệu")),
+            Link(
+                address(report),
+                f"{report.unit.full_name}, {report.period_set.period.year}",
+            ),
+            Link("", _("Kiểm tra và nộp")),
+        ),
+        rows=rows,
+        errors=errors,
+        can_submit=any(row.value for row in rows),
+        back_url=address(report),
+        url=address(report, "check"),
+    )
+
+
+def _lead(report: EntryReport) -> str:
+    ready = sum(one.is_complete for one in report.criteria)
+    owing = sum(one.is_open and bool(one.owed) for one in report.criteria)
+    said = {"ready": ready, "owing": owing}
+    return _("%(ready)s tiêu chí nộp được, %(owing)s tiêu chí còn thiếu.") % said
+
+
+def _row(
+    report: EntryReport, state: CriterionState, chosen: set[str] | None
+) -> CheckRow:
+    value = f"{state.number}.{state.version}" if state.is_complete else ""
+    return CheckRow(
+        number=state.number,
+        name=state.entry.criterion.name,
+        verdict=Verdict(OUTCOME_CSS[state.outcome], str(state.outcome.label)),
+        status=Verdict(state.status, str(state.status.label)),
+        value=value,
+        is_chosen=bool(value) and (chosen is None or value in chosen),
+        missing=tuple(_missing(report, state)) if state.is_open else (),
+        doubts=(),
+        lock=lock_words(state),
+    )
+
+
+def _missing(report: EntryReport, state: CriterionState) -> Iterator[Link]:
+    page = address(report)
+    for owed in state.owed:
+        if owed.indicator_id is None:
+            yield Link(f"{page}#tc-{state.number}", owed.message)
+            continue
+        leaf = state.entry.by_id[owed.indicator_id]
+        yield Link(f"{page}#v-{slug_of(leaf)}", f"{leaf.code}: {owed.message}")

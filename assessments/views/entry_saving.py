@@ -1,0 +1,106 @@
+"""Saving what was posted, criterion by criterion: one that fails loses no other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from accounts.models import User
+from assessments.actions.entering import save_criterion
+from assessments.errors import AssessmentsError, StaleResult
+from assessments.forms.entry import Fields, digest, posted, read, slug_of, token_of
+from assessments.models import CriterionResult, PeriodSet
+from assessments.reports.entry import Asked
+from criteria.book import CriterionEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which commune enters what: the page that a form was on."""
+
+    unit_id: int
+    period_set: PeriodSet
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One touched criterion: what was posted, and what became of it.
+
+    `result` where it was saved, `refusal` where it is locked, neither where somebody
+    was faster. `marks` says by slug what cannot be used yet.
+    """
+
+    number: int
+    version: int
+    fields: dict[str, Fields]
+    marks: dict[str, str] = field(default_factory=dict)
+    result: CriterionResult | None = None
+    refusal: str = ""
+
+    @property
+    def is_stale(self) -> bool:
+        """Somebody else changed it meanwhile."""
+        return self.result is None and not self.refusal
+
+
+def save_posted(
+    place: Place,
+    post: Mapping[str, str],
+    asked: Asked,
+    by: User,
+) -> list[Attempt]:
+    """Save each criterion that was touched; the others are not written.
+
+    A button of a conflict chooses: `keep` the number whose posted values are dropped,
+    `use` the number and version over which they are saved.
+    """
+    chosen, seen = _chosen(post.get("use", ""))
+    attempts = []
+    for entry in asked.entries:
+        number = entry.criterion.number
+        token = token_of(post, number)
+        if token is None or post.get("keep") == str(number):
+            continue
+        fields = {slug_of(leaf): posted(post, leaf) for leaf in entry.leaves}
+        if digest(fields.values()) == token.digest:
+            continue
+        version = seen if number == chosen else token.version
+        attempts.append(_attempt(place, entry, fields, version, asked.options, by))
+    return attempts
+
+
+def _attempt(
+    place: Place,
+    entry: CriterionEntry,
+    fields: dict[str, Fields],
+    version: int,
+    options: Mapping[int, Mapping[int, str]],
+    by: User,
+) -> Attempt:
+    given, marks = {}, {}
+    for leaf in entry.leaves:
+        slug = slug_of(leaf)
+        known = options.get(leaf.measure_id or 0, {})
+        given[leaf.code], mark = read(fields[slug], leaf, known)
+        if mark:
+            marks[slug] = mark
+    tried = Attempt(entry.criterion.number, version, fields, marks)
+    try:
+        result = save_criterion(
+            unit_id=place.unit_id,
+            period_set=place.period_set,
+            criterion_id=entry.criterion.pk,
+            version=version,
+            given=given,
+            by=by,
+        )
+    except StaleResult:
+        return tried
+    except AssessmentsError as error:
+        return Attempt(tried.number, version, fields, marks, refusal=error.message)
+    return Attempt(tried.number, version, fields, marks, result=result)
+
+
+def _chosen(button: str) -> tuple[int, int]:
+    number, _dot, version = button.partition(".")
+    if button.isascii() and number.isdigit() and version.isdigit():
+        return int(number[:9]), int(version[:9])
+    return 0, 0
