@@ -16,7 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.attention import ATTENTION_PEOPLE, ATTENTION_ROLES
 from accounts.models import Agency, Membership, User
-from communes.admin import KeptAdmin, ReadOnlyInline, WithUnit, attention_filter
+from communes.admin import (
+    KeptAdmin,
+    ReadOnlyInline,
+    TracedAdmin,
+    WithUnit,
+    attention_filter,
+)
 from communes.labels import place_label, with_places
 
 # Secrets and sessions are their owners'; addresses stand on the person.
@@ -43,7 +49,7 @@ class MembershipInline(ReadOnlyInline):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(TracedAdmin, UserAdmin):
     list_display = ["username", "full_name", "email", "is_active", "is_staff"]
     list_filter = [
         attention_filter(ATTENTION_PEOPLE),
@@ -94,7 +100,7 @@ class PersonAdmin(UserAdmin):
 
 
 @admin.register(Agency)
-class AgencyAdmin(WithUnit, KeptAdmin):
+class AgencyAdmin(WithUnit, TracedAdmin, KeptAdmin):
     list_display = ["name", "place", "sector", "valid_from", "valid_to"]
     list_filter = ["sector"]
     search_fields = ["name", "sector"]
@@ -102,7 +108,7 @@ class AgencyAdmin(WithUnit, KeptAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(WithUnit, KeptAdmin):
+class MembershipAdmin(WithUnit, TracedAdmin, KeptAdmin):
     list_display = ["user", "role", "place", "agency", "valid_from", "valid_to"]
     list_filter = [attention_filter(ATTENTION_ROLES), "role"]
     list_select_related = ["user", "agency"]

@@ -18,8 +18,9 @@ class AccountsConfig(AppConfig):
         from allauth.mfa.signals import authenticator_added, authenticator_used
         from django.contrib.auth.signals import user_logged_in
 
+        # By the name of Django's own receiver: in its place, whichever came first.
         user_logged_in.disconnect(dispatch_uid="update_last_login")
-        user_logged_in.connect(_signed_in, dispatch_uid="accounts.signed_in")
+        user_logged_in.connect(_signed_in, dispatch_uid="update_last_login")
         for signal in (authenticator_added, authenticator_used):
             signal.connect(_second_factor, dispatch_uid="accounts.second_factor")
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
 
 from accounts.choices import AGENCY_ROLES, FREE_ROLES, UNIT_ROLES, Role
 from communes.dated import DatedQuerySet
@@ -14,6 +15,8 @@ class User(AbstractUser):
     """A person with an account; what they may do comes from dated memberships."""
 
     full_name = models.CharField(_("họ và tên"), max_length=120, blank=True)
+
+    history = HistoricalRecords(excluded_fields=["password", "last_login"])
 
     class Meta(AbstractUser.Meta):
         pass
@@ -36,6 +39,7 @@ class Agency(models.Model):
     valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("cơ quan")
@@ -79,6 +83,7 @@ class Membership(models.Model):
     valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("vai trò của người dùng")

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
 
 # By the word in the address: what needs attention, and a function giving its rows.
 Checks = Mapping[str, tuple[Any, Callable[[], QuerySet]]]
@@ -47,6 +48,18 @@ class KeptAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class TracedAdmin(SimpleHistoryAdmin):
+    """The history of a row is what each save left, with who and when.
+
+    It is read only: the package's page of one state would save it again when posted.
+    """
+
+    object_history_list_template = "admin/traces.html"
+
+    def get_urls(self) -> list[Any]:
+        return super(SimpleHistoryAdmin, self).get_urls()
 
 
 class KeptInline(admin.TabularInline):

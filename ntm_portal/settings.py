@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "simple_history",
     "reporting",
     "assessments",
     "criteria",
@@ -99,6 +100,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SessionLimits",
     "accounts.middleware.SecondFactor",
+    "simple_history.middleware.HistoryRequestMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Behind those who tell the page of a refusal whom it speaks to.
     "ntm_portal.errors.LargestRequest",
@@ -225,6 +227,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
     {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
 ]
+
+# What a row was is read, not brought back: a change is made anew, with its reason.
+SIMPLE_HISTORY_REVERT_DISABLED = True
 
 # Language, dates, numbers
 

@@ -11,7 +11,12 @@ from communes.admin.units import (
     UnitAdmin,
     WithUnit,
 )
-from documents.readonly_admin import KeptAdmin, ReadOnlyInline, attention_filter
+from documents.readonly_admin import (
+    KeptAdmin,
+    ReadOnlyInline,
+    TracedAdmin,
+    attention_filter,
+)
 
 __all__ = [
     "KeptAdmin",
@@ -19,6 +24,7 @@ __all__ = [
     "OfUnit",
     "ProvinceFilter",
     "ReadOnlyInline",
+    "TracedAdmin",
     "UnitAdmin",
     "WithUnit",
     "attention_filter",
