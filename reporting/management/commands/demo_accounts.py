@@ -1,4 +1,7 @@
-"""Make and print the sign-ins of the demo; refuses everywhere else."""
+"""Give the people of the demo a password and print their sign-ins.
+
+Refuses everywhere but in the demo.
+"""
 
 import secrets
 from pathlib import Path
@@ -7,9 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.models import User
-
-ADMINISTRATOR = "quan-tri"
+from reporting.demo.people import OFFICES, SINCE, make_people
+from reporting.demo.published import province_named
 
 
 class Command(BaseCommand):
@@ -19,14 +21,19 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("Chỉ bản minh họa mới có tài khoản dùng thử.")
         password = _password(Path(settings.BASE_DIR) / ".demo-password")
-        user, _is_new = User.objects.get_or_create(
-            username=ADMINISTRATOR, defaults={"full_name": "Quản trị bản minh họa"}
-        )
-        user.is_staff = user.is_superuser = True
-        if not user.check_password(password):
-            user.set_password(password)
-        user.save()
-        self.stdout.write(f"Quản trị (/quan-tri/): {ADMINISTRATOR} / {password}")
+        people = make_people(province_named(settings.HOME_PROVINCE, SINCE))
+        self.stdout.write(f"Mật khẩu của mọi tài khoản dùng thử: {password}")
+        for office in OFFICES:
+            user = people[office.username]
+            if not user.check_password(password):
+                user.set_password(password)
+                user.save()
+            self.stdout.write(f"  {office.username:<15} {office.full_name}")
+        if not settings.MFA_REQUIRED:
+            self.stdout.write(
+                "Bản minh họa không bắt buộc xác thực hai lớp;"
+                " bản chính thức luôn bắt buộc (thử: MFA_REQUIRED=on)."
+            )
 
 
 def _password(path: Path) -> str:
