@@ -13,7 +13,9 @@ from django.contrib.auth.admin import UserAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from accounts import actions
 from accounts.attention import ATTENTION_PEOPLE, ATTENTION_ROLES
 from accounts.models import Agency, Membership, User
 from communes.admin import (
@@ -61,6 +63,7 @@ class PersonAdmin(TracedAdmin, UserAdmin):
     ordering = ["username"]
     list_per_page = 50
     inlines = [MembershipInline]
+    actions = ["invite", "forget_second_factor"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("Người dùng"), {"fields": ["full_name", "email"]}),
@@ -94,6 +97,20 @@ class PersonAdmin(TracedAdmin, UserAdmin):
         if obj is not None and obj.is_superuser and not request.user.is_superuser:  # type: ignore[union-attr]
             return False
         return super().has_change_permission(request, obj)
+
+    @admin.action(permissions=["change"], description=_("Gửi thư mời đặt mật khẩu"))
+    def invite(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        count = actions.invite(users=queryset, request=request, by=request.user)
+        said = ngettext("Đã gửi thư: %(count)s", "Đã gửi thư: %(count)s", count)
+        self.message_user(request, said % {"count": count})
+
+    @admin.action(permissions=["change"], description=_("Bỏ xác thực hai lớp đã mất"))
+    def forget_second_factor(
+        self, request: HttpRequest, queryset: QuerySet[User]
+    ) -> None:
+        count = actions.forget_second_factor(users=queryset, by=request.user)
+        said = ngettext("Đã bỏ: %(count)s", "Đã bỏ: %(count)s", count)
+        self.message_user(request, said % {"count": count})
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
