@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.access.people import World
-from tests.builders import make_recognition
+from tests.builders import make_evidence, make_recognition
 
 Args = Callable[[World], list[Any]]
 
@@ -57,6 +57,29 @@ def of_named_unit(name: str) -> Args:
     return lambda world: [getattr(world, name).pk, "ten"]
 
 
+def of_entry(world: World) -> list[Any]:
+    year = world.period_set.period.year
+    return [year, world.commune.pk, world.period_set.pk]
+
+
+def of_file(world: World) -> list[Any]:
+    evidence = make_evidence(
+        unit=world.commune,
+        period=world.period_set.period,
+        kind="file",
+        link="",
+        file="evidence/a.pdf",
+        sha256="0" * 64,
+        content_type="application/pdf",
+        size=1,
+    )
+    return [evidence.pk]
+
+
+def of_period(world: World) -> list[Any]:
+    return [world.period_set.period_id]
+
+
 def of_draft(world: World) -> list[Any]:
     return [world.draft.pk]
 
@@ -83,6 +106,8 @@ def of_person(world: World) -> list[Any]:
 #            coordinator, viewer, administrator, former
 IMPORTERS = "SFFFFPFPF"
 OWN_DRAFT = "SNNNNPNNN"
+OFFICIALS = "SPNNNNNNN"
+READERS = "SPNPPPPPN"
 POST_ONLY = "SMMMMMMMM"
 
 PUBLIC = {
@@ -145,6 +170,13 @@ SHEETS = {
     "assessments:download": Row(IMPORTERS, args=of_sheet),
 }
 
+ENTRY = {
+    "entry:home": signed_in(),
+    "entry:page": Row(OFFICIALS, OFFICIALS, of_entry),
+    "entry:check": Row(OFFICIALS, OFFICIALS, of_entry),
+    "evidence:file": Row(READERS, args=of_file),
+}
+
 ADMIN = {
     "admin:index": administrators(),
     # The site's own sign-in, and no other.
@@ -169,6 +201,8 @@ ADMIN = {
     ),
     # Without a name: the old address of a row, and whatever else begins like the admin.
     "admin:None": Row("SFFFFFFNF", of="/quan-tri/khong-co/"),
+    "admin:*_mo-nhap": admin_page("admin:assessments_period_mo-nhap", of_period),
+    "admin:*_khoa-ky": admin_page("admin:assessments_period_khoa-ky", of_period),
     "admin:*_doi-chieu": admin_page("admin:criteria_level_doi-chieu", of_level),
     "admin:*_thay-muc": admin_page("admin:criteria_level_thay-muc", of_level),
     "admin:*_thu-hoi": admin_page(
@@ -189,4 +223,4 @@ ADMIN = {
     "admin:*_chuyen": admin_page("admin:communes_commune_chuyen", of_unit("commune")),
 }
 
-ROWS = PUBLIC | OWN_ACCOUNT | SHEETS | ADMIN
+ROWS = PUBLIC | OWN_ACCOUNT | ENTRY | SHEETS | ADMIN

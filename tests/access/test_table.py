@@ -24,6 +24,8 @@ OWN_FACTOR = ("district", "agency", "coordinator", "administrator")
 @pytest.fixture(autouse=True)
 def _required(settings: Any) -> None:
     settings.MFA_REQUIRED = True
+    # Files are handed on to the proxy: none need be there.
+    settings.MEDIA_ACCEL = "/protected/"
     cache.clear()
 
 
