@@ -22,6 +22,7 @@ urlpatterns = [
     path("so-sanh/", kept(views.compare), name="compare"),
     path("van-ban/", kept(views.documents), name="documents"),
     path("van-ban/<slug:key>/", kept(views.document), name="document"),
+    path("cong-nhan/", kept(views.register), name="register"),
     path("tim-kiem/", kept(views.search), name="search"),
     path("xa/", kept(views.communes), name="communes"),
     path("xa/<int:unit_id>/", fresh(views.commune), name="commune-by-id"),

@@ -5,12 +5,13 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 import xlsxwriter
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from reporting.reports.provenance import Provenance
+from reporting.reports.provenance import Source
 
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
@@ -22,6 +23,16 @@ _UNSAFE = ("=", "+", "-", "@", "\t", "\r")
 Cell = str | int | Decimal | None
 
 
+class Cited(Protocol):
+    """Where the figures of a table are from, in sentences and documents."""
+
+    @property
+    def sentences(self) -> list[str]: ...
+
+    @property
+    def documents(self) -> tuple[Source, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What a page shows: text stays text (codes keep their zeros), None is empty."""
@@ -30,7 +41,7 @@ class Sheet:
     title: str
     columns: list[str]
     rows: list[list[Cell]]
-    provenance: Provenance
+    provenance: Cited
 
     @property
     def notes(self) -> list[str]:

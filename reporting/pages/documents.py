@@ -23,6 +23,7 @@ from reporting.pages.parts import (
     Option,
     document_url,
     number,
+    pager_of,
     place_url,
     unit_url,
 )
@@ -102,7 +103,7 @@ def library_page(found: Library) -> LibraryPage:
         % {"shown": number(found.shown), "total": number(found.total)},
         caption=_("Văn bản, mới nhất xếp trước"),
         rows=[_library_row(row) for row in found.rows],
-        pager=_pager(
+        pager=pager_of(
             found.page,
             found.pages,
             lambda page: _address(
@@ -148,7 +149,7 @@ def document_page(report: DocumentReport) -> DocumentPage:
         note=document.note,
         url=document.url,
         parts=[_part(report, part) for part in parts],
-        pager=_pager(
+        pager=pager_of(
             one.page,
             one.pages,
             lambda page: _address(
@@ -333,11 +334,3 @@ def _address(view: str, args: tuple[Any, ...], **query: Any) -> str:
     kept = {key: value for key, value in query.items() if value not in ("", None, 1)}
     path = reverse(f"reporting:{view}", args=args)
     return f"{path}?{urlencode(kept)}" if kept else path
-
-
-def _pager(page: int, pages: int, url: Callable[[int], str]) -> dict[str, str]:
-    return {
-        "previous_url": url(page - 1) if page > 1 else "",
-        "next_url": url(page + 1) if page < pages else "",
-        "label": _("Trang %(page)s trên %(pages)s") % {"page": page, "pages": pages},
-    }

@@ -1,7 +1,7 @@
 """Pieces that several pages share."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -139,6 +139,15 @@ def time_state(year: int | None, basis: str) -> dict[str, str]:
     """Year and basis as an address carries them."""
     state = {"nam": str(year)} if year else {}
     return state if basis == CONFIRMED else state | {"ket_qua": "da-nop"}
+
+
+def pager_of(page: int, pages: int, url: Callable[[int], str]) -> dict[str, str]:
+    """What templates/_partials/pager.html prints of a list by pages."""
+    return {
+        "previous_url": url(page - 1) if page > 1 else "",
+        "next_url": url(page + 1) if page < pages else "",
+        "label": _("Trang %(page)s trên %(pages)s") % {"page": page, "pages": pages},
+    }
 
 
 def document_url(document: Document) -> str:

@@ -8,6 +8,7 @@ from reporting.views.map import province_map
 from reporting.views.matrix import matrix
 from reporting.views.nation import nation
 from reporting.views.overview import district, home, province
+from reporting.views.register import register
 from reporting.views.search import search
 from reporting.views.targets import targets
 from reporting.views.unit import commune
@@ -26,6 +27,7 @@ __all__ = [
     "nation",
     "province",
     "province_map",
+    "register",
     "search",
     "targets",
 ]
