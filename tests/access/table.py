@@ -93,10 +93,6 @@ def of_sheet(world: World) -> list[Any]:
     return [world.province.pk, world.period_set.pk, document_id, "csv"]
 
 
-def of_period(world: World) -> list[Any]:
-    return [world.period_set.period_id]
-
-
 def of_level(world: World) -> list[Any]:
     leaf = world.assessment.criteria_set.criteria.get(number=1).indicators.get()
     return [leaf.levels.get().pk]
@@ -214,8 +210,6 @@ ADMIN = {
         "admin:assessments_recognitiondecision_thu-hoi",
         lambda world: [make_recognition(unit=world.commune).pk],
     ),
-    "admin:*_mo-nhap": admin_page("admin:assessments_period_mo-nhap", of_period),
-    "admin:*_khoa-ky": admin_page("admin:assessments_period_khoa-ky", of_period),
     "admin:*_doi-ten": admin_page("admin:communes_commune_doi-ten", of_unit("commune")),
     "admin:*_doi-loai": admin_page(
         "admin:communes_commune_doi-loai", of_unit("commune")
