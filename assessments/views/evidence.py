@@ -1,30 +1,181 @@
 """Proofs of a commune: the list, adding, and the files themselves."""
 
 import logging
+from collections.abc import Callable
 from urllib.parse import quote
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from accounts.roles import roles_of
+from assessments.actions.evidence import carry_over, detach, link_to
 from assessments.choices import EvidenceKind
-from assessments.models import Evidence
-from assessments.reports.evidence import may_read_evidence
+from assessments.errors import AssessmentsError
+from assessments.models import Evidence, PeriodSet
+from assessments.permissions import may_enter
+from assessments.reports.evidence import (
+    evidence_report,
+    find_documents,
+    may_read_evidence,
+)
 from assessments.rules.files import file_name
+from assessments.views.access import LARGEST
+from assessments.views.evidence_adding import attach_said
+from assessments.forms.evidence import EvidenceForm
+from assessments.views.evidence_page import evidence_page, page_url
+from communes.choices import UnitLevel
 
 logger = logging.getLogger(__name__)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(
+    request: HttpRequest, year: int, unit_id: int, period_set_id: int
+) -> HttpResponse:
+    """All proofs of a commune in a period; officials of the commune add some."""
+    period_set = _place(request, year, unit_id, period_set_id)
+    may_change = may_enter(roles_of(request.user), unit_id)
+    if request.method == "POST" and not may_change:
+        raise PermissionDenied
+    report = evidence_report(unit_id, period_set)
+    searched = request.GET.get("q", "")[:100]
+    documents = find_documents(searched)
+    form = EvidenceForm(
+        request.POST or None,
+        request.FILES or None,
+        criteria=report.open_criteria,
+        documents=documents,
+    )
+    if request.method == "POST" and form.is_valid():
+        attached = attach_said(form, unit_id, period_set.period, by=request.user)
+        if attached:
+            said = {"titles": ", ".join(attached)}
+            messages.success(request, _("Đã thêm: %(titles)s.") % said)
+        if form.is_valid():
+            return redirect(page_url(unit_id, period_set))
+        report = evidence_report(unit_id, period_set)
+    shown = evidence_page(
+        report, may_change=may_change, searched=searched, found=len(documents)
+    )
+    return render(request, "evidence/page.html", {"page": shown, "form": form})
+
+
+@login_required
+@require_POST
+def link(
+    request: HttpRequest, year: int, unit_id: int, period_set_id: int, evidence_id: int
+) -> HttpResponse:
+    """Let a proof stand for more criteria."""
+    period_set = _place(request, year, unit_id, period_set_id)
+    evidence = _proof(evidence_id, unit=unit_id, period=period_set.period)
+    ids = _numbers(request, "criteria")
+    said = _("Đã gắn “%(title)s”.") % {"title": evidence.title}
+    _do(
+        request,
+        said,
+        lambda: link_to(evidence=evidence, criterion_ids=ids, by=request.user),
+    )
+    return redirect(page_url(unit_id, period_set))
+
+
+@login_required
+@require_POST
+def unlink(
+    request: HttpRequest, year: int, unit_id: int, period_set_id: int, evidence_id: int
+) -> HttpResponse:
+    """Take a proof from one criterion."""
+    period_set = _place(request, year, unit_id, period_set_id)
+    evidence = _proof(evidence_id, unit=unit_id, period=period_set.period)
+    criterion_id = min(_numbers(request, "criterion"), default=0)
+    said = _("Đã gỡ “%(title)s”.") % {"title": evidence.title}
+    _do(
+        request,
+        said,
+        lambda: detach(evidence=evidence, criterion_id=criterion_id, by=request.user),
+    )
+    return redirect(page_url(unit_id, period_set))
+
+
+@login_required
+@require_POST
+def carry(
+    request: HttpRequest, year: int, unit_id: int, period_set_id: int, evidence_id: int
+) -> HttpResponse:
+    """Bring over a proof of an earlier period that still holds."""
+    period_set = _place(request, year, unit_id, period_set_id)
+    evidence = _proof(evidence_id, unit=unit_id)
+    ids = _numbers(request, "criteria")
+    said = _("Đã lấy lại “%(title)s”.") % {"title": evidence.title}
+    _do(
+        request,
+        said,
+        lambda: carry_over(
+            evidence=evidence,
+            period=period_set.period,
+            criterion_ids=ids,
+            by=request.user,
+        ),
+    )
+    return redirect(page_url(unit_id, period_set))
+
+
+def _place(
+    request: HttpRequest, year: int, unit_id: int, period_set_id: int
+) -> PeriodSet:
+    """The period with its set; not there for those who may not read the account."""
+    if max(unit_id, period_set_id) > LARGEST:
+        raise Http404
+    period_set = get_object_or_404(
+        PeriodSet.objects.select_related("period", "criteria_set"),
+        pk=period_set_id,
+        period__year=min(year, 9999),
+        unit_level=UnitLevel.COMMUNE,
+    )
+    roles = roles_of(request.user)
+    if not may_read_evidence(roles, unit_id, period_set.period_id):
+        raise Http404
+    return period_set
+
+
+def _proof(evidence_id: int, **place: object) -> Evidence:
+    rows = Evidence.objects.select_related("period", "document")
+    return get_object_or_404(rows, pk=min(evidence_id, LARGEST), **place)
+
+
+def _numbers(request: HttpRequest, name: str) -> set[int]:
+    """Ids of the form; whatever else stands there is none."""
+    texts = request.POST.getlist(name)
+    return {int(t) for t in texts if t.isascii() and t.isdigit() and len(t) < 19}
+
+
+def _do(request: HttpRequest, said: str, act: Callable[[], object]) -> None:
+    """Do it and say so, or say why not."""
+    try:
+        act()
+    except AssessmentsError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, said)
 
 
 @login_required
 @require_safe
 def download(request: HttpRequest, evidence_id: int) -> HttpResponseBase:
     """A file for those who may read the account; not there for all others."""
-    evidence = get_object_or_404(Evidence, pk=evidence_id, kind=EvidenceKind.FILE)
+    evidence = _proof(evidence_id, kind=EvidenceKind.FILE)
     roles = roles_of(request.user)
     if not may_read_evidence(roles, evidence.unit_id, evidence.period_id):
         raise Http404

@@ -1,0 +1,83 @@
+"""Posted files and words as proofs: one that is refused loses no other."""
+
+from collections.abc import Iterable, Mapping, Set
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
+
+from accounts.models import User
+from assessments.actions.evidence import (
+    Purpose,
+    attach_document,
+    attach_file,
+    attach_link,
+)
+from assessments.errors import AssessmentsError
+from assessments.models import Period
+from assessments.rules.files import check_size
+from assessments.forms.evidence import EvidenceForm
+
+
+def attach_posted(
+    files: MultiValueDict[str, UploadedFile],
+    *,
+    unit_id: int,
+    period: Period,
+    criterion_ids: Mapping[int, int],
+    by: User,
+) -> dict[int, list[str]]:
+    """Attach the files `evidence-<number>` of a form of criteria, by their numbers.
+
+    The answer says by number which files were refused, each with what to do.
+    """
+    refused = {}
+    for number, criterion_id in criterion_ids.items():
+        purpose = Purpose(unit_id, period, {criterion_id})
+        posted = files.getlist(f"evidence-{number}")
+        _attached, refusals = attach_files(purpose, posted, by=by)
+        if refusals:
+            refused[number] = refusals
+    return refused
+
+
+def attach_files(
+    purpose: Purpose, files: Iterable[UploadedFile], *, by: User
+) -> tuple[list[str], list[str]]:
+    """Titles of what was attached, and the refusals, each with the file's name."""
+    attached, refusals = [], []
+    for file in files:
+        name = str(file.name)
+        try:
+            check_size(file.size or 0)
+            proof = attach_file(purpose=purpose, name=name, content=file.read(), by=by)
+        except AssessmentsError as error:
+            refusals.append(f"{name}: {error.message}")
+        else:
+            attached.append(proof.title)
+    return attached, refusals
+
+
+def attach_said(
+    form: EvidenceForm, unit_id: int, period: Period, *, by: User
+) -> list[str]:
+    """Attach all that the form brings; what is refused goes to its field."""
+    said = form.cleaned_data
+    criterion_ids: Set[int] = set(said["criteria"])
+    purpose = Purpose(unit_id, period, criterion_ids, said["valid_until"])
+    attached, refusals = attach_files(purpose, said["files"], by=by)
+    for refusal in refusals:
+        form.add_error("files", refusal)
+    try:
+        if said["link"]:
+            proof = attach_link(
+                purpose=purpose, link=said["link"], title=said["title"], by=by
+            )
+            attached.append(proof.title)
+        if said.get("document"):
+            proof = attach_document(
+                purpose=purpose, document=said["document"], page=said["page"], by=by
+            )
+            attached.append(proof.title)
+    except AssessmentsError as error:
+        form.add_error(error.field or None, error.message)
+    return attached

@@ -1,0 +1,192 @@
+"""The page of a commune's proofs in words and links."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.choices import EvidenceKind
+from assessments.models import Evidence, PeriodSet
+from assessments.reports.evidence import (
+    CriterionState,
+    EvidenceReport,
+    ProofRow,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ProofPart:
+    """One proof: where it opens, what is known of it, and what can be done."""
+
+    pk: int
+    title: str
+    url: str
+    is_outside: bool
+    facts: tuple[str, ...]
+    criteria: tuple[dict[str, Any], ...]
+    elsewhere: str
+    addable: tuple[CriterionState, ...]
+    unlink_url: str
+    link_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CarryPart:
+    """A proof of the former period that one click brings over."""
+
+    title: str
+    facts: tuple[str, ...]
+    criteria: tuple[CriterionState, ...]
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePage:
+    """What templates/evidence/page.html prints."""
+
+    heading: str
+    crumbs: tuple[dict[str, str], ...]
+    lead: str
+    lock: str
+    url: str
+    rows: tuple[ProofPart, ...]
+    carryable: tuple[CarryPart, ...]
+    can_change: bool
+    searched: str
+    found: str
+
+
+def evidence_page(
+    report: EvidenceReport, *, may_change: bool, searched: str = "", found: int = 0
+) -> EvidencePage:
+    """Words and links of the page; only officials of the commune change anything."""
+    year = report.period_set.period.year
+    unit = report.unit.full_name
+    is_open = bool(may_change and report.open_criteria)
+    return EvidencePage(
+        heading=_("Minh chứng năm %(year)s: %(unit)s") % {"year": year, "unit": unit},
+        crumbs=(
+            {
+                "label": unit,
+                "url": reverse("reporting:commune-by-id", args=[report.unit.unit_id]),
+            },
+            {"label": _("Minh chứng năm %(year)s") % {"year": year}, "url": ""},
+        ),
+        lead=_lead(report),
+        lock="" if report.open_criteria else report.lock,
+        url=page_url(report.unit.unit_id, report.period_set),
+        rows=tuple(_proof(report, row, is_open) for row in report.rows),
+        carryable=tuple(_carry(report, row) for row in report.carryable)
+        if is_open
+        else (),
+        can_change=is_open,
+        searched=searched,
+        found=_found(searched, found),
+    )
+
+
+def page_url(
+    unit_id: int, period_set: PeriodSet, view: str = "page", *more: int
+) -> str:
+    """An address of this commune and period set."""
+    place = [period_set.period.year, unit_id, period_set.pk]
+    return reverse(f"evidence:{view}", args=[*place, *more])
+
+
+def proof_url(evidence: Evidence) -> str:
+    """Where a proof opens: the file, the address or the document's page."""
+    if evidence.kind == EvidenceKind.FILE:
+        return reverse("evidence:file", args=[evidence.pk])
+    if evidence.document is not None:
+        return reverse("reporting:document", args=[evidence.document.key])
+    return evidence.link
+
+
+def proof_facts(evidence: Evidence) -> tuple[str, ...]:
+    """Kind and size, page, until when it holds, since when it is there."""
+    said = [str(evidence.get_kind_display())]
+    if evidence.size is not None:
+        said = [filesizeformat(evidence.size)]
+    if evidence.page:
+        said.append(_("trang %(page)s") % {"page": evidence.page})
+    said.append(date_format(localtime(evidence.created_at)))
+    if evidence.valid_until is not None:
+        day = date_format(evidence.valid_until)
+        said.append(_("có giá trị đến %(day)s") % {"day": day})
+    if evidence.carried_from_id is not None:
+        said.append(_("lấy lại từ kỳ trước"))
+    return tuple(said)
+
+
+def _lead(report: EvidenceReport) -> str:
+    total = len(report.rows)
+    if not total:
+        return _("Chưa có minh chứng nào.")
+    return ngettext(
+        "%(n)s minh chứng. Một minh chứng dùng được cho nhiều tiêu chí.",
+        "%(n)s minh chứng. Một minh chứng dùng được cho nhiều tiêu chí.",
+        total,
+    ) % {"n": total}
+
+
+def _found(searched: str, found: int) -> str:
+    if not searched:
+        return ""
+    if not found:
+        return _("Không có văn bản nào khớp “%(text)s”. Thử số, ký hiệu khác.") % {
+            "text": searched
+        }
+    return ngettext(
+        "%(n)s văn bản khớp “%(text)s”, chọn ở dưới.",
+        "%(n)s văn bản khớp “%(text)s”, chọn ở dưới.",
+        found,
+    ) % {"n": found, "text": searched}
+
+
+def _proof(report: EvidenceReport, row: ProofRow, is_open: bool) -> ProofPart:
+    evidence = row.evidence
+    place = report.unit.unit_id, report.period_set
+    addable = [one for one in report.open_criteria if one not in row.criteria]
+    return ProofPart(
+        pk=evidence.pk,
+        title=evidence.title,
+        url=proof_url(evidence),
+        is_outside=evidence.kind == EvidenceKind.LINK,
+        facts=proof_facts(evidence),
+        criteria=tuple(
+            {"criterion": one.criterion, "can_detach": is_open and one.is_open}
+            for one in row.criteria
+        ),
+        elsewhere=_elsewhere(row),
+        addable=tuple(addable) if is_open else (),
+        unlink_url=page_url(*place, "unlink", evidence.pk),
+        link_url=page_url(*place, "link", evidence.pk),
+    )
+
+
+def _elsewhere(row: ProofRow) -> str:
+    if row.elsewhere:
+        return ngettext(
+            "và %(n)s tiêu chí của bộ khác",
+            "và %(n)s tiêu chí của bộ khác",
+            row.elsewhere,
+        ) % {"n": row.elsewhere}
+    return "" if row.criteria else _("Chưa gắn với tiêu chí nào.")
+
+
+def _carry(report: EvidenceReport, row: ProofRow) -> CarryPart:
+    place = report.unit.unit_id, report.period_set
+    numbers = ", ".join(str(one.criterion.number) for one in row.criteria)
+    return CarryPart(
+        title=row.evidence.title,
+        facts=proof_facts(row.evidence),
+        criteria=row.criteria,
+        label=_("Lấy lại cho tiêu chí %(numbers)s") % {"numbers": numbers},
+        url=page_url(*place, "carry", row.evidence.pk),
+    )
