@@ -131,6 +131,7 @@ def carry_over(
 
     The file is the same one; it is carried once, and linked to more criteria then.
     """
+    _refuse_stranger(by, evidence.unit_id)
     if evidence.period.as_of >= period.as_of:
         raise AssessmentsError(_("Chỉ lấy lại được minh chứng của kỳ trước."))
     _refuse_ended(evidence.valid_until)

@@ -20,6 +20,9 @@ class FilesInput(forms.FileInput):
 
     allow_multiple_selected = True
 
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
+
 
 class FilesField(forms.FileField):
     """All files chosen, in a list; each is checked when it is attached."""
@@ -33,7 +36,7 @@ class FilesField(forms.FileField):
 class EvidenceForm(forms.Form):
     """Files, an address or a document, and the criteria that they prove."""
 
-    files = FilesField(label=_("Tệp"), help_text=FILES_HINT, required=False)
+    uploads = FilesField(label=_("Tệp"), help_text=FILES_HINT, required=False)
     link = forms.CharField(
         label=_("Địa chỉ trên mạng"),
         help_text=_("Đầy đủ, như https://backan.gov.vn/van-ban"),
@@ -87,7 +90,7 @@ class EvidenceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse a form that brings nothing."""
         said = super().clean() or {}
-        brings = said.get("files") or said.get("link") or said.get("document")
+        brings = said.get("uploads") or said.get("link") or said.get("document")
         if not brings and "link" not in self.errors:
-            self.add_error("files", _("Chọn tệp, ghi địa chỉ hoặc chọn văn bản."))
+            self.add_error("uploads", _("Chọn tệp, ghi địa chỉ hoặc chọn văn bản."))
         return said

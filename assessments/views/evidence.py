@@ -23,6 +23,7 @@ from accounts.roles import roles_of
 from assessments.actions.evidence import carry_over, detach, link_to
 from assessments.choices import EvidenceKind
 from assessments.errors import AssessmentsError
+from assessments.forms.evidence import EvidenceForm
 from assessments.models import Evidence, PeriodSet
 from assessments.permissions import may_enter
 from assessments.reports.evidence import (
@@ -33,7 +34,6 @@ from assessments.reports.evidence import (
 from assessments.rules.files import file_name
 from assessments.views.access import LARGEST
 from assessments.views.evidence_adding import attach_said
-from assessments.forms.evidence import EvidenceForm
 from assessments.views.evidence_page import evidence_page, page_url
 from communes.choices import UnitLevel
 
@@ -54,8 +54,8 @@ def page(
     searched = request.GET.get("q", "")[:100]
     documents = find_documents(searched)
     form = EvidenceForm(
-        request.POST or None,
-        request.FILES or None,
+        request.POST if request.method == "POST" else None,
+        request.FILES,
         criteria=report.open_criteria,
         documents=documents,
     )

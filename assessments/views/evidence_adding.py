@@ -13,9 +13,9 @@ from assessments.actions.evidence import (
     attach_link,
 )
 from assessments.errors import AssessmentsError
+from assessments.forms.evidence import EvidenceForm
 from assessments.models import Period
 from assessments.rules.files import check_size
-from assessments.forms.evidence import EvidenceForm
 
 
 def attach_posted(
@@ -64,9 +64,9 @@ def attach_said(
     said = form.cleaned_data
     criterion_ids: Set[int] = set(said["criteria"])
     purpose = Purpose(unit_id, period, criterion_ids, said["valid_until"])
-    attached, refusals = attach_files(purpose, said["files"], by=by)
+    attached, refusals = attach_files(purpose, said["uploads"], by=by)
     for refusal in refusals:
-        form.add_error("files", refusal)
+        form.add_error("uploads", refusal)
     try:
         if said["link"]:
             proof = attach_link(
