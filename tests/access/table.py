@@ -76,6 +76,11 @@ def of_file(world: World) -> list[Any]:
     return [evidence.pk]
 
 
+def of_proof(world: World) -> list[Any]:
+    period = world.period_set.period
+    return [*of_entry(world), make_evidence(unit=world.commune, period=period).pk]
+
+
 def of_period(world: World) -> list[Any]:
     return [world.period_set.period_id]
 
@@ -108,6 +113,8 @@ IMPORTERS = "SFFFFPFPF"
 OWN_DRAFT = "SNNNNPNNN"
 OFFICIALS = "SPNNNNNNN"
 READERS = "SPNPPPPPN"
+# Who reads proofs, but only the commune changes them.
+ENTERERS = "SPNFFFFFN"
 POST_ONLY = "SMMMMMMMM"
 
 PUBLIC = {
@@ -175,6 +182,10 @@ ENTRY = {
     "entry:home": signed_in(),
     "entry:page": Row(OFFICIALS, OFFICIALS, of_entry),
     "entry:check": Row(OFFICIALS, OFFICIALS, of_entry),
+    "evidence:page": Row(READERS, ENTERERS, of_entry),
+    "evidence:link": Row(POST_ONLY, ENTERERS, of_proof),
+    "evidence:unlink": Row(POST_ONLY, ENTERERS, of_proof),
+    "evidence:carry": Row(POST_ONLY, ENTERERS, of_proof),
     "evidence:file": Row(READERS, args=of_file),
 }
 
