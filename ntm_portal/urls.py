@@ -14,6 +14,7 @@ urlpatterns = [
         path("", include("reporting.urls")),
         path("tai-khoan/", include("accounts.urls")),
         path("nhap-lieu/", include("assessments.urls.entry")),
+        path("ke-hoach/", include("assessments.urls.plans")),
         path("tham-tra/", include("assessments.urls.review")),
         path("dot-nhap/", include("assessments.urls.rounds")),
         path("cong-nhan/", include("assessments.urls.recognition")),

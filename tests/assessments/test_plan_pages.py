@@ -1,0 +1,102 @@
+import pytest
+from django.urls import reverse
+
+from assessments.models import Plan
+from tests.assessments.round import DAY, make_round
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def round_(settings):
+    settings.CLOCK_DAY = DAY
+    return make_round("percent", "yes_no")
+
+
+@pytest.fixture
+def official(client, round_):
+    client.force_login(round_.official)
+    return client
+
+
+def address(round_, name="page"):
+    args = [round_.period.year, round_.commune.pk, round_.period_set.pk]
+    return reverse(f"plans:{name}", args=args)
+
+
+def post(client, round_, *numbers, name="page", **fields):
+    said = {"criteria": [round_.criterion_id(n) for n in numbers], "version": 0}
+    return client.post(address(round_, name), {**said, **fields})
+
+
+def test_draft_is_kept_and_shown_again(official, round_):
+    answer = post(official, round_, 1, **{"v-1-1": "82", "v-2-1": "1"})
+    page = official.get(answer.url).content.decode()
+
+    assert answer.status_code == 302
+    assert 'value="82"' in page
+    assert "Bản nháp, chưa đăng ký" in page
+
+
+def test_unreadable_value_saves_nothing_and_is_marked(official, round_):
+    answer = post(official, round_, 1, **{"v-1-1": "12.5"})
+    page = answer.content.decode()
+
+    assert not Plan.objects.exists()
+    assert "<title>Lỗi: " in page
+    assert 'value="12.5" aria-invalid="true"' in page
+
+
+def test_registered_plan_is_read_and_put_off(official, round_):
+    post(official, round_, 1, action="register", **{"v-1-1": "82"})
+    page = official.get(address(round_)).content.decode()
+    assert "Đã đăng ký" in page
+    assert "82" in page
+    assert 'name="criteria"' not in page
+
+    said = {"to_year": DAY.year + 1, "reason": "Thiếu vốn"}
+    official.post(address(round_, "postpone"), said)
+
+    page = official.get(address(round_)).content.decode()
+    assert "Thiếu vốn" in page
+    assert Plan.objects.get().postponements.get().to_year == DAY.year + 1
+
+
+def test_refusal_of_putting_off_stands_at_its_field(official, round_):
+    post(official, round_, 1, action="register")
+
+    answer = official.post(
+        address(round_, "postpone"), {"to_year": DAY.year, "reason": "Vốn"}
+    )
+
+    assert "năm sau" in answer.content.decode()
+    assert not Plan.objects.get().postponements.exists()
+
+
+def test_second_editor_is_told(official, round_):
+    post(official, round_, 1)
+
+    answer = post(official, round_, 2)
+
+    assert answer.status_code == 409
+    assert "người khác thay đổi" in answer.content.decode()
+
+
+@pytest.mark.parametrize("who", ["stranger", "district_officer", "coordinator"])
+def test_plan_is_not_there_for_others(client, round_, who):
+    client.force_login(getattr(round_, who))
+
+    assert client.get(address(round_)).status_code == 404
+    assert post(client, round_, 1).status_code == 404
+
+
+def test_page_asks_as_much_for_many_criteria(
+    client, settings, django_assert_max_num_queries
+):
+    settings.CLOCK_DAY = DAY
+    round_ = make_round(*["percent"] * 30)
+    client.force_login(round_.official)
+    client.get(address(round_))
+
+    with django_assert_max_num_queries(20):
+        client.get(address(round_))
