@@ -65,7 +65,7 @@ def page(
         said = {"time": time_format(now().time())}
         messages.success(request, _("Đã lưu nháp lúc %(time)s.") % said)
     goes_on = request.POST.get("action") == "check"
-    return redirect(address(report, "check" if goes_on else "page"))
+    return redirect(address(report, "entry:check" if goes_on else "entry:page"))
 
 
 def place_of(

@@ -67,7 +67,7 @@ def check_page(report: EntryReport, form: SubmitForm) -> CheckPage:
         errors=errors,
         can_submit=any(row.value for row in rows),
         back_url=address(report),
-        url=address(report, "check"),
+        url=address(report, "entry:check"),
     )
 
 

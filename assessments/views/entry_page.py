@@ -109,17 +109,18 @@ class EntryPage:
     done: str
     url: str
     check_url: str
+    plan_url: str
     drop_url: str
     held: str = ""
     hold_token: str = ""
     can_save: bool = field(default=True)
 
 
-def address(report: EntryReport, view: str = "page") -> str:
+def address(report: EntryReport, view: str = "entry:page") -> str:
     """A page of this commune and period set."""
     period_set = report.period_set
     return reverse(
-        f"entry:{view}",
+        view,
         args=[period_set.period.year, report.unit.unit_id, period_set.pk],
     )
 
@@ -163,7 +164,8 @@ def entry_page(
         lock=_whole_lock(report),
         done=_done(report),
         url=address(report),
-        check_url=address(report, "check"),
+        check_url=address(report, "entry:check"),
+        plan_url=address(report, "plans:page"),
         drop_url="",
         can_save=any(one.is_open for one in report.criteria),
         **said,
@@ -389,6 +391,7 @@ class HomeRow:
     unit: str
     state: str
     days: str
+    plan_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,10 +424,17 @@ def home_page(places: list[EntryPlace]) -> HomePage:
                 unit=place.unit.full_name,
                 state=_handed_in(place),
                 days=_closing(place.period_set.period),
+                plan_url=_plan_url(place),
             )
             for place in places
         ),
     )
+
+
+def _plan_url(place: EntryPlace) -> str:
+    period_set = place.period_set
+    args = [period_set.period.year, place.unit.unit_id, period_set.pk]
+    return reverse("plans:page", args=args)
 
 
 def _label(period_set: PeriodSet) -> str:

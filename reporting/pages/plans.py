@@ -151,8 +151,17 @@ def _row(promise: Promise, url: str) -> dict[str, Any]:
         "lacks": _lacks(promise, url) if promise.state != PlanState.KEPT else "",
         "document_label": plan.document.label,
         "document_url": document_url(plan.document),
-        "note": plan.note,
+        "note": _note(plan),
     }
+
+
+def _note(plan: Any) -> str:
+    """What the document adds, and to when and why the promise was put off last."""
+    if plan.put_off_to is None:
+        return plan.note
+    said = {"year": plan.put_off_to, "reason": plan.put_off_reason}
+    put_off = _("Lùi đến năm %(year)s: %(reason)s") % said
+    return " ".join(part for part in (plan.note, put_off) if part)
 
 
 def _detail(promise: Promise) -> str:

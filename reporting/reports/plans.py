@@ -9,11 +9,17 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from assessments.choices import Metric, RecognitionKind
-from assessments.models import Plan, PublishedFigure, RecognitionDecision
+from assessments.models import (
+    Plan,
+    PlanPostponement,
+    PublishedFigure,
+    RecognitionDecision,
+)
 from assessments.summaries import counting_of
 from communes.models import UnitVersion
 from criteria.choices import Outcome, Tier
 from criteria.rules.outcomes import missing_numbers
+from documents.choices import DocumentKind
 from reporting.reports.commune import CommuneReport
 from reporting.reports.rows import CommuneRow
 from reporting.reports.scope import Scope
@@ -183,16 +189,26 @@ def _newest(column: str) -> Subquery:
     return Subquery(versions.values(column)[:1])
 
 
+def _put_off(column: str) -> Subquery:
+    """A column of the last time that a plan was put off."""
+    rows = PlanPostponement.objects.filter(plan=OuterRef("pk")).order_by("-to_year")
+    return Subquery(rows.values(column)[:1])
+
+
 def _named(plans: QuerySet[Plan]) -> QuerySet[Any]:
     """Plans of recognition, each with the name and the end of its unit."""
     return (
         plans.filter(is_recognition_planned=True)
+        # What a commune still drafts in the portal is no promise yet.
+        .exclude(document__kind=DocumentKind.ROUND, registered_at__isnull=True)
         .select_related("document")
         .annotate(
             unit_name=_newest("name"),
             unit_sort=_newest("name_sort"),
             unit_parent=_newest("parent_id"),
             unit_ended=_newest("valid_to"),
+            put_off_to=_put_off("to_year"),
+            put_off_reason=_put_off("reason"),
         )
     )
 

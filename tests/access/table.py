@@ -186,6 +186,8 @@ ENTRY = {
     "evidence:link": Row(POST_ONLY, ENTERERS, of_proof),
     "evidence:unlink": Row(POST_ONLY, ENTERERS, of_proof),
     "evidence:carry": Row(POST_ONLY, ENTERERS, of_proof),
+    "plans:page": Row(OFFICIALS, OFFICIALS, of_entry),
+    "plans:postpone": Row(POST_ONLY, "SNNNNNNNN", of_entry),
     "evidence:file": Row(READERS, args=of_file),
 }
 
