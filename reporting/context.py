@@ -33,6 +33,11 @@ STAFF: list[tuple[str, Promise, Callable[[Roles], bool]]] = [
         lambda roles: bool(roles.communes),
     ),
     (
+        "rounds:rounds",
+        gettext_lazy("Đợt nhập"),
+        lambda roles: roles.is_administrator or bool(roles.provinces),
+    ),
+    (
         "assessments:import",
         gettext_lazy("Nhập từ bảng"),
         lambda roles: roles.is_administrator or bool(roles.provinces),

@@ -93,10 +93,9 @@ class DocumentField(forms.ModelChoiceField):
         return f"{obj.label}, {obj.issuer}" if obj.issuer else obj.label
 
 
-class CitedForm(forms.Form):
-    """A province and the document that says what is brought in."""
+class DocumentForm(forms.Form):
+    """The document that says so: a stored one, or a new one as it is printed."""
 
-    province = forms.TypedChoiceField(label=_("Tỉnh"), coerce=int)
     stored_document = DocumentField()
     number = forms.CharField(label=_("Số, ký hiệu"), max_length=60, required=False)
     issued_on = forms.DateField(
@@ -129,12 +128,6 @@ class CitedForm(forms.Form):
         "document": "stored_document",
     }
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        labels = province_labels(user)
-        self.fields["province"].choices = labels
-        self.fields["province"].initial = home_province(labels)
-
     def clean(self) -> dict[str, Any]:
         """Refuse a document that cannot be cited, beside the field it concerns."""
         cleaned = super().clean() or {}
@@ -161,6 +154,19 @@ class CitedForm(forms.Form):
             kind=said.get("document_kind") or DocumentKind.REPORT,
             is_another=said.get("is_another", False),
         )
+
+
+class CitedForm(DocumentForm):
+    """A province and the document that says what is brought in."""
+
+    province = forms.TypedChoiceField(label=_("Tỉnh"), coerce=int)
+    field_order = ["province"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = province_labels(user)
+        self.fields["province"].choices = labels
+        self.fields["province"].initial = home_province(labels)
 
 
 class SheetField(forms.FileField):

@@ -14,12 +14,25 @@ Admin pages are rows of their kind: "admin:*_add" stands for adding whatever mod
 and is tried on the one that `of` names.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
+from assessments.models import CriterionResult, Period
 from tests.access.people import World
-from tests.builders import make_evidence, make_recognition
+from tests.builders import (
+    make_assessment,
+    make_correction,
+    make_criterion_result,
+    make_document,
+    make_evidence,
+    make_exception,
+    make_period_set,
+    make_recognition,
+)
 
 Args = Callable[[World], list[Any]]
 
@@ -83,6 +96,58 @@ def of_proof(world: World) -> list[Any]:
 
 def of_period(world: World) -> list[Any]:
     return [world.period_set.period_id]
+
+
+def of_round(world: World) -> list[Any]:
+    """A closed round of an earlier year."""
+    return [_round(world).pk]
+
+
+def _round(world: World) -> Period:
+    period, is_new = Period.objects.get_or_create(
+        year=2020,
+        kind="year",
+        defaults={
+            "as_of": dt.date(2020, 12, 31),
+            "round_document": make_document(kind="round"),
+            "closed_at": timezone.now(),
+        },
+    )
+    if is_new:
+        make_period_set(period, world.assessment.criteria_set)
+    return period
+
+
+def of_exception(world: World) -> list[Any]:
+    return [make_exception(period=_round(world), unit=world.commune).pk]
+
+
+def _confirmed(world: World) -> CriterionResult:
+    """A confirmed result of the commune's own account of the closed round."""
+    period = _round(world)
+    account = make_assessment(
+        of=world.assessment,
+        period=period,
+        document=period.round_document,
+        district=world.district,
+        is_chosen=True,
+        chosen_reason="x",
+    )
+    return make_criterion_result(
+        account, status="confirmed", confirmed_at=timezone.now()
+    )
+
+
+def of_confirmed(world: World) -> list[Any]:
+    return [_confirmed(world).pk]
+
+
+def of_correction(world: World) -> list[Any]:
+    account = make_assessment(
+        of=world.assessment, period=_round(world), district=world.district
+    )
+    result = make_criterion_result(account)
+    return [make_correction(criterion_result=result).pk]
 
 
 def of_draft(world: World) -> list[Any]:
@@ -191,6 +256,15 @@ ENTRY = {
     "evidence:file": Row(READERS, args=of_file),
 }
 
+ROUNDS = {
+    "rounds:rounds": Row(IMPORTERS),
+    "rounds:give": Row(IMPORTERS, IMPORTERS, of_round),
+    "rounds:results": Row(IMPORTERS, args=of_round),
+    "rounds:revoke": Row(IMPORTERS, IMPORTERS, of_exception),
+    "rounds:ask": Row("SPNFFPFPN", "SPNFFPFPN", of_confirmed),
+    "rounds:decide": Row("SFNFFPFPN", "SFNFFPFPN", of_correction),
+}
+
 ADMIN = {
     "admin:index": administrators(),
     # The site's own sign-in, and no other.
@@ -237,4 +311,4 @@ ADMIN = {
     "admin:*_chuyen": admin_page("admin:communes_commune_chuyen", of_unit("commune")),
 }
 
-ROWS = PUBLIC | OWN_ACCOUNT | ENTRY | SHEETS | ADMIN
+ROWS = PUBLIC | OWN_ACCOUNT | ENTRY | SHEETS | ROUNDS | ADMIN

@@ -1,0 +1,172 @@
+"""Pages of rounds: late entry, asking for corrections and deciding on them."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from assessments.models import Correction, PeriodException
+from tests.assessments.round import DAY, make_round
+from tests.builders import make_correction, make_exception, make_membership
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
+
+DOCUMENT = {"document_title": "Biên bản kiểm tra"}
+
+
+@pytest.fixture
+def on_the_day(settings):
+    settings.CLOCK_DAY = DAY
+
+
+@pytest.fixture
+def round_():
+    round_ = make_round()
+    round_.confirmed()
+    round_.close()
+    return round_
+
+
+@pytest.fixture
+def office(client, round_):
+    client.force_login(round_.coordinator)
+    return client
+
+
+def given(office, round_, **over):
+    said = {
+        "unit": round_.commune.pk,
+        "valid_from": "2021-11-24",
+        "last_day": "2021-11-30",
+        "reason": "Mất điện",
+        **over,
+    }
+    return office.post(reverse("rounds:give", args=[round_.period.pk]), said)
+
+
+def asked(client, round_, **over):
+    said = {"v-1-1": "60", "reason": "Nhập nhầm", **DOCUMENT, **over}
+    return client.post(reverse("rounds:ask", args=[round_.result().pk]), said)
+
+
+def test_list_shows_periods_late_entry_and_corrections(office, round_):
+    make_exception(period=round_.period, unit=round_.commune, reason="Bão lũ")
+    make_correction(criterion_result=round_.result(), reason="Cộng sai")
+
+    page = office.get(reverse("rounds:rounds")).content.decode()
+
+    for words in ("2021 (cả năm): đã khóa ngày 24/11/2021", "Bão lũ", "Cộng sai"):
+        assert words in page
+
+
+def test_list_of_another_province_is_refused(office):
+    assert office.get(reverse("rounds:rounds"), {"tinh": 10**6}).status_code == 403
+
+
+def test_queries_do_not_grow_with_late_entries(office, round_):
+    url = reverse("rounds:rounds")
+    make_exception(period=round_.period, unit=round_.commune)
+    with CaptureQueriesContext(connection) as few:
+        office.get(url)
+    for _one in range(5):
+        make_exception(period=round_.period, unit=round_.other_commune)
+    with CaptureQueriesContext(connection) as many:
+        office.get(url)
+
+    assert len(few) == len(many)
+
+
+def test_last_day_of_late_entry_is_its_last_day(office, round_):
+    assert given(office, round_).status_code == 302
+
+    exception = PeriodException.objects.get()
+    assert exception.valid_to == dt.date(2021, 12, 1)
+    assert exception.given_by == round_.coordinator
+
+
+@pytest.mark.parametrize(
+    ("over", "field"),
+    [
+        ({"reason": ""}, "reason"),
+        ({"last_day": "2022-06-30"}, "last_day"),
+        ({"last_day": "9999-12-31"}, "last_day"),
+        ({"last_day": "2021-11-20"}, "last_day"),
+        ({"unit": "999999"}, "unit"),
+        ({"criterion": "999999"}, "criterion"),
+    ],
+)
+def test_late_entry_is_refused_at_its_field(office, round_, over, field):
+    response = given(office, round_, **over)
+
+    assert response.status_code == 200
+    assert field in response.context["form"].errors
+    assert not PeriodException.objects.exists()
+
+
+def test_revoking_has_its_own_page(office, round_):
+    given(office, round_)
+    url = reverse("rounds:revoke", args=[PeriodException.objects.get().pk])
+
+    assert "Mất điện" in office.get(url).content.decode()
+    assert PeriodException.objects.get().revoked_at is None
+    office.post(url)
+
+    assert PeriodException.objects.get().revoked_by == round_.coordinator
+    assert "đã hủy" in office.post(url, follow=True).content.decode()
+
+
+def test_results_of_a_commune_lead_to_asking(office, round_):
+    url = reverse("rounds:results", args=[round_.period.pk])
+
+    page = office.get(url, {"xa": round_.commune.pk}).content.decode()
+
+    assert reverse("rounds:ask", args=[round_.result().pk]) in page
+
+
+def test_official_asks_and_the_office_agrees(client, round_):
+    client.force_login(round_.official)
+    assert asked(client, round_).status_code == 302
+    correction = Correction.objects.get()
+    assert correction.document.title == "Biên bản kiểm tra"
+
+    client.force_login(round_.coordinator)
+    url = reverse("rounds:decide", args=[correction.pk])
+    page = client.get(url).content.decode()
+    assert ">80<" in page
+    assert ">60<" in page
+    client.post(url, {"is_agreed": "1"})
+
+    assert round_.result().computed == "not_met"
+    assert "Người quyết định" in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("over", "words"),
+    [
+        ({"v-1-1": "12.5"}, "1.1: "),
+        ({"v-1-1": "80"}, "Chưa có giá trị nào thay đổi"),
+        ({"reason": ""}, "Lý do"),
+        ({"document_title": ""}, "Trích yếu"),
+    ],
+)
+def test_request_that_cannot_be_says_why(office, round_, over, words):
+    response = asked(office, round_, **over)
+
+    assert response.status_code == 200
+    summary = response.content.decode().split("err-summary")[1].split("</ul>")[0]
+    assert words in summary
+    assert not Correction.objects.exists()
+
+
+def test_own_request_is_left_to_another(office, round_):
+    asked(office, round_)
+    url = reverse("rounds:decide", args=[Correction.objects.get().pk])
+
+    response = office.post(url, {"is_agreed": "1"})
+
+    assert "phải khác" in response.content.decode()
+    office.force_login(make_membership().user)
+    assert office.post(url, {"is_agreed": "0", "note": "Sai"}).status_code == 302
+    assert Correction.objects.get().is_agreed is False
