@@ -188,7 +188,7 @@ def columns_of(summaries: Iterable[str], size: int) -> list[str]:
     an account has another number of letters.
     """
     whole = list(summaries)
-    if any(len(letters) != size for letters in whole):
+    if set(map(len, whole)) - {size}:
         raise ValueError(f"an account has not {size} letters")
     joined = "".join(whole)
     return [joined[place::size] for place in range(size)]

@@ -82,6 +82,9 @@ def number(value: Decimal | float | int | None, decimals: int = 0) -> str:
     """A number in the reader's form with fixed decimals, or "chưa có"."""
     if value is None:
         return _("chưa có")
+    if isinstance(value, int) and not decimals and abs(value) < 1000:
+        # Nothing to round or to group: most of the numbers of a table.
+        return str(value)
     # Django cuts decimals off; readers expect them rounded.
     step = Decimal(1).scaleb(-decimals)
     rounded = Decimal(str(value)).quantize(step, ROUND_HALF_UP)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain, repeat
 from typing import Any
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
@@ -313,7 +314,7 @@ def _criteria(
         .annotate(Count("pk"))
         .order_by()
     )
-    summaries = (outcomes for outcomes, n in rows for _ in range(n))
+    summaries = chain.from_iterable(repeat(outcomes, n) for outcomes, n in rows)
     return criterion_counts(criteria, summaries, counting_of(chosen.criteria_set))
 
 
