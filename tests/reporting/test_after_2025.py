@@ -9,6 +9,7 @@ from django.utils import timezone
 from communes.choices import LEVEL_ENDED_BY, UnitLevel
 from communes.models import Succession, SuccessionLink
 from reporting.reports.absence import absence_of
+from reporting.reports.ending import ending_of
 from reporting.reports.province import province_report
 from reporting.reports.scope import Where
 from tests.builders import make_commune, make_document, make_province, make_version
@@ -210,3 +211,17 @@ def test_document_that_ended_a_level_is_shipped():
     keys = {line.split(",")[0] for line in shipped.read_text("utf-8").splitlines()}
 
     assert set(LEVEL_ENDED_BY.values()) <= keys
+
+
+@pytest.mark.parametrize(
+    ("which", "queries"), [("heir", 0), ("province", 2), ("district", 3)]
+)
+def test_how_a_place_ended_is_asked_only_if_it_did(
+    reformed, django_assert_num_queries, which, queries
+):
+    version = getattr(reformed, which).versions.get()
+
+    with django_assert_num_queries(queries):
+        ending = ending_of(version)
+
+    assert (ending is not None) == (queries > 0)
