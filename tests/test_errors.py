@@ -43,3 +43,14 @@ def test_largest_request_is_taken(client, settings):
     answer = client.post("/tai-khoan/dang-nhap/", {"file": "a" * 9_000})
 
     assert answer.status_code == 200
+
+
+@pytest.mark.django_db
+def test_form_of_another_session_is_refused_in_the_frame():
+    client = Client(enforce_csrf_checks=True)
+
+    response = client.post("/tai-khoan/dang-nhap/", {"login": "x", "password": "y"})
+
+    assert response.status_code == 403
+    assert "<h1>Trang đã mở quá lâu</h1>" in response.content.decode()
+    assert 'class="site-head"' in response.content.decode()

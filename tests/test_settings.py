@@ -73,6 +73,31 @@ def test_demo_listens_to_this_computer_only():
     assert answer.stdout.strip() == "True False localhost 127.0.0.1 [::1]"
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        pytest.param({**SAFE, "MFA_REQUIRED": "off"}, "True", id="production"),
+        pytest.param({"DJANGO_MODE": "demo"}, "False", id="demo"),
+        pytest.param({"DJANGO_MODE": "demo", "MFA_REQUIRED": "on"}, "True", id="asked"),
+    ],
+)
+def test_second_factor_can_be_left_out_of_the_demo_only(environment, expected):
+    assert ask("s.MFA_REQUIRED", **environment).stdout.strip() == expected
+
+
+@pytest.mark.slow
+def test_mail_goes_where_the_environment_says():
+    answer = ask(
+        "s.EMAIL_HOST, s.EMAIL_PORT, s.EMAIL_USE_TLS, s.DEFAULT_FROM_EMAIL",
+        **SAFE,
+        EMAIL_URL="smtp+tls://ntm:x@mail.example.vn:587",
+        MAIL_FROM="ntm@example.vn",
+    )
+
+    assert answer.stdout.strip() == "mail.example.vn 587 True ntm@example.vn"
+
+
 def test_content_security_policy_has_no_unsafe_source(client, db):
     policy = client.get("/health/")["Content-Security-Policy"]
 
