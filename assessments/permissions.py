@@ -75,6 +75,18 @@ def may_read(roles: Roles, assessment: Assessment) -> bool:
     return assessment.province_id in with_former(provinces)
 
 
+def readable(roles: Roles, prefix: str = "") -> Q:
+    """The accounts at `prefix` of which `may_read` is true, as one condition."""
+    if roles.is_administrator or roles.is_national_viewer:
+        return Q()
+    provinces = frozenset(unit for unit, _sector in roles.agencies) | roles.provinces
+    return (
+        Q(**{f"{prefix}unit__in": roles.communes})
+        | Q(**{f"{prefix}district__in": roles.districts})
+        | Q(**{f"{prefix}province__in": with_former(provinces)})
+    )
+
+
 def waiting_for(roles: Roles) -> QuerySet[CriterionResult]:
     """Submitted results that wait at a step at which this person acts.
 

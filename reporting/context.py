@@ -42,6 +42,7 @@ STAFF: list[tuple[str, Promise, Callable[[Roles], bool]]] = [
         gettext_lazy("Nhập từ bảng"),
         lambda roles: roles.is_administrator or bool(roles.provinces),
     ),
+    ("trail:events", gettext_lazy("Nhật ký"), bool),
 ]
 KEPT = ("tinh", "nam", "ket_qua")
 

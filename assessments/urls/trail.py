@@ -1,7 +1,13 @@
 """History of results, notices."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from assessments.views import trail
 
 app_name = "trail"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", trail.events, name="events"),
+    path("viec/<int:event_id>/", trail.event, name="event"),
+    path("<int:result_id>/", trail.result, name="result"),
+]

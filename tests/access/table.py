@@ -28,6 +28,7 @@ from tests.builders import (
     make_correction,
     make_criterion_result,
     make_document,
+    make_event,
     make_evidence,
     make_exception,
     make_period_set,
@@ -158,6 +159,14 @@ def of_account(world: World) -> list[Any]:
     return [world.assessment.pk]
 
 
+def of_result(world: World) -> list[Any]:
+    return [world.assessment.criterion_results.get().pk]
+
+
+def of_event(world: World) -> list[Any]:
+    return [make_event(world.assessment).pk]
+
+
 def of_sheet(world: World) -> list[Any]:
     document_id = world.assessment.document_id
     return [world.province.pk, world.period_set.pk, document_id, "csv"]
@@ -265,6 +274,12 @@ ROUNDS = {
     "rounds:decide": Row("SFNFFPFPN", "SFNFFPFPN", of_correction),
 }
 
+TRAIL = {
+    "trail:events": Row("SPPPPPPPF"),
+    "trail:event": Row("SPNPPPPPN", args=of_event),
+    "trail:result": Row("SPNPPPPPN", args=of_result),
+}
+
 ADMIN = {
     "admin:index": administrators(),
     # The site's own sign-in, and no other.
@@ -311,4 +326,4 @@ ADMIN = {
     "admin:*_chuyen": admin_page("admin:communes_commune_chuyen", of_unit("commune")),
 }
 
-ROWS = PUBLIC | OWN_ACCOUNT | ENTRY | SHEETS | ROUNDS | ADMIN
+ROWS = PUBLIC | OWN_ACCOUNT | ENTRY | SHEETS | ROUNDS | TRAIL | ADMIN
