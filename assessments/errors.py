@@ -22,6 +22,13 @@ class StaleResult(AssessmentsError):
         self.criterion_id = criterion_id
 
 
+class StaleDossier(AssessmentsError):
+    """Somebody else changed the dossier since it was read; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Hồ sơ này vừa được người khác sửa."))
+
+
 @dataclass(frozen=True, slots=True)
 class Owed:
     """What a criterion still lacks before it can be submitted."""

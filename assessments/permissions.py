@@ -5,10 +5,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import User
 from accounts.roles import Roles, roles_of
 from assessments.choices import ReviewActor, Status
-from assessments.models import Assessment, CriterionResult
+from assessments.models import Assessment, CriterionResult, Dossier
 from communes.clock import today
 from communes.dated import in_force_q
-from communes.models import Province, SuccessionLink
+from communes.models import Province, SuccessionLink, UnitVersion
 from criteria.models import CriterionLead
 
 
@@ -61,6 +61,25 @@ def steers(roles: Roles, province_id: int) -> bool:
 def may_correct(roles: Roles, assessment: Assessment) -> bool:
     """Who may ask for a correction: the commune, or who steers its province."""
     return may_enter(roles, assessment.unit_id) or steers(roles, assessment.province_id)
+
+
+def keeps_dossiers(roles: Roles, unit_id: int) -> bool:
+    """The coordination office of the province in which the unit is, or was last."""
+    last = UnitVersion.objects.filter(unit=unit_id).order_by("-valid_from")
+    province_id = last.values_list("province", flat=True).first()
+    return roles.is_administrator or may_coordinate(roles, province_id or unit_id)
+
+
+def visible_dossiers(roles: Roles) -> QuerySet[Dossier]:
+    """Dossiers of the units whose drafts this person may read."""
+    if roles.is_administrator or roles.is_national_viewer:
+        return Dossier.objects.all()
+    provinces = frozenset(unit for unit, _sector in roles.agencies) | roles.provinces
+    within = UnitVersion.objects.filter(
+        Q(province__in=with_former(provinces)) | Q(parent__in=roles.districts)
+    )
+    own = Q(unit__in=roles.communes) | Q(unit__in=roles.districts)
+    return Dossier.objects.filter(own | Q(unit__in=within.values("unit")))
 
 
 def may_read(roles: Roles, assessment: Assessment) -> bool:

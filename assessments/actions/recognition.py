@@ -7,9 +7,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.roles import roles_of
 from assessments.choices import RecognitionKind
 from assessments.errors import AssessmentsError
 from assessments.models import RecognitionDecision
+from assessments.permissions import keeps_dossiers
 from communes.choices import Basis
 from communes.clock import today
 from communes.models import Unit
@@ -33,7 +35,7 @@ def recognise(
     by: User | None = None,
 ) -> RecognitionDecision:
     """Enter that a unit was recognised, or kept its recognition, at a tier."""
-    refuse_without(by, "assessments.add_recognitiondecision")
+    _refuse_stranger(by, unit, "assessments.add_recognitiondecision")
     _refuse_future(known_by, "known_by")
     _refuse_outside_life(unit, decided_on or known_by)
     if decided_on is not None and decided_on > known_by:
@@ -71,7 +73,7 @@ def withdraw(
     by: User | None = None,
 ) -> RecognitionDecision:
     """Enter that a recognition was withdrawn (18/2022/QĐ-TTg, thu hồi)."""
-    refuse_without(by, "assessments.change_recognitiondecision")
+    _refuse_stranger(by, unit, "assessments.change_recognitiondecision")
     _refuse_future(decided_on, "decided_on")
     if standing_of(unit, tier, decided_on) is None:
         raise AssessmentsError(_("Đơn vị chưa được công nhận chuẩn này."), "unit")
@@ -98,6 +100,12 @@ def standing_of(unit: Unit, tier: str, day: dt.date) -> RecognitionDecision | No
     if newest is None or newest.kind == RecognitionKind.WITHDRAWN:
         return None
     return newest
+
+
+def _refuse_stranger(by: User | None, unit: Unit, permission: str) -> None:
+    """Refuse who neither keeps dossiers of the unit nor has the permission."""
+    if by is None or not keeps_dossiers(roles_of(by), unit.pk):
+        refuse_without(by, permission)
 
 
 def _refuse_future(day: dt.date, field: str) -> None:

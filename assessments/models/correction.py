@@ -12,7 +12,8 @@ from assessments.models.result import CriterionResult
 class Correction(models.Model):
     """A correction (đính chính) of a result: asked by one person, decided by another.
 
-    `old` and `new` hold the leaves by code as events do. Frozen reports keep the old.
+    `old` and `new` hold the leaves by code, so that the new can be judged and written.
+    Frozen reports keep the old.
     """
 
     criterion_result = models.ForeignKey(

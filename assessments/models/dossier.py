@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from assessments.models.evidence import Evidence
 from assessments.models.procedure import Procedure
@@ -121,6 +122,8 @@ class Dossier(models.Model):
     closed_reason = models.CharField(_("lý do kết thúc"), max_length=300, blank=True)
     version = models.PositiveIntegerField(_("lần sửa"), default=1)
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = _("hồ sơ công nhận")
         verbose_name_plural = pgettext_lazy("many", "hồ sơ công nhận")
@@ -208,6 +211,8 @@ class DossierCondition(models.Model):
     )
     is_met = models.BooleanField(_("đạt"), null=True, blank=True)
     note = models.CharField(_("ghi chú"), max_length=300, blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("điều kiện của hồ sơ")

@@ -11,6 +11,7 @@ from assessments.actions import recognise
 from assessments.models import (
     Procedure,
     PublishedFigure,
+    RecognitionCondition,
     RecognitionDecision,
     ReviewStep,
 )
@@ -40,6 +41,7 @@ def load_published(directory: Path, province: Unit) -> dict[str, int]:
 
     return {
         "procedures": load("procedures.csv", lambda r: _procedure(r, documents)),
+        "conditions": load("conditions.csv", _condition),
         "recognitions": load("recognitions.csv", lambda r: _recognition(r, documents)),
         "figures": load(
             "published-figures.csv", lambda r: _figure(r, documents, province)
@@ -75,6 +77,14 @@ def _procedure(row: Row, documents: dict[str, Document]) -> bool:
                 procedure=procedure, position=position, actor=actor, name=name
             )
     return is_new
+
+
+def _condition(row: Row) -> bool:
+    return RecognitionCondition.objects.get_or_create(
+        procedure=Procedure.objects.get(key=row["procedure"]),
+        position=int(row["position"]),
+        defaults={"name_vi": row["name_vi"], "name_en": row["name_en"]},
+    )[1]
 
 
 def _recognition(row: Row, documents: dict[str, Document]) -> bool:
