@@ -129,15 +129,15 @@ def plain_page(browser: Browser, browser_context_args: dict) -> Iterator[Page]:
 
 
 @pytest.fixture
-def sign_in(context: BrowserContext, base_url: str) -> Callable[[User], None]:
+def sign_in(context: BrowserContext, base_url: str) -> Callable[..., None]:
     """Let the browser hold a person's session, without the page of signing in."""
 
-    def run(user: User) -> None:
+    def run(user: User, into: BrowserContext = context) -> None:
         client = Client()
         client.force_login(user)
         name = settings.SESSION_COOKIE_NAME
         cookie = {"name": name, "value": client.cookies[name].value, "url": base_url}
-        context.add_cookies([cookie])
+        into.add_cookies([cookie])
 
     return run
 
