@@ -53,13 +53,9 @@ def page(
     report = evidence_report(unit_id, period_set)
     searched = request.GET.get("q", "")[:100]
     documents = find_documents(searched)
-    form = EvidenceForm(
-        request.POST if request.method == "POST" else None,
-        request.FILES,
-        criteria=report.open_criteria,
-        documents=documents,
-    )
-    if request.method == "POST" and form.is_valid():
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = EvidenceForm(*posted, criteria=report.open_criteria, documents=documents)
+    if form.is_bound and form.is_valid():
         attached = attach_said(form, unit_id, period_set.period, by=request.user)
         if attached:
             said = {"titles": ", ".join(attached)}

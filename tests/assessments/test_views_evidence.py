@@ -53,6 +53,7 @@ def test_page_before_anything_is_entered_offers_to_add(official, url):
     page = text(official.get(url))
 
     assert "Chưa có minh chứng nào." in page
+    assert 'role="alert"' not in page
     assert 'type="file"' in page
     assert "multiple" in page
     assert 'accept=".pdf,.jpg,.png,.docx,.xlsx,.odt,.ods,.jpeg"' in page
