@@ -1,5 +1,6 @@
 """The page of a commune's proofs in words and links."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.choices import EvidenceKind
+from assessments.forms.evidence import ACCEPT, FILES_HINT
 from assessments.models import Evidence, PeriodSet
 from assessments.reports.evidence import (
     CriterionState,
@@ -20,14 +22,30 @@ from assessments.reports.evidence import (
 
 
 @dataclass(frozen=True, slots=True)
-class ProofPart:
-    """One proof: where it opens, what is known of it, and what can be done."""
+class ProofLine:
+    """One proof: where it opens, and what is known of it."""
 
-    pk: int
     title: str
     url: str
     is_outside: bool
     facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """How a form of criteria takes files, and the page for all other proofs."""
+
+    url: str
+    accept: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProofPart:
+    """A proof on the page of proofs, and what can be done with it."""
+
+    pk: int
+    line: ProofLine
     criteria: tuple[dict[str, Any], ...]
     elsewhere: str
     addable: tuple[CriterionState, ...]
@@ -39,8 +57,7 @@ class ProofPart:
 class CarryPart:
     """A proof of the former period that one click brings over."""
 
-    title: str
-    facts: tuple[str, ...]
+    line: ProofLine
     criteria: tuple[CriterionState, ...]
     label: str
     url: str
@@ -99,8 +116,22 @@ def page_url(
     return reverse(f"evidence:{view}", args=[*place, *more])
 
 
-def proof_url(evidence: Evidence) -> str:
-    """Where a proof opens: the file, the address or the document's page."""
+def adding(unit_id: int, period_set: PeriodSet) -> Adding:
+    """What a form of this commune's criteria says of files."""
+    return Adding(page_url(unit_id, period_set), ACCEPT, str(FILES_HINT))
+
+
+def proof_line(evidence: Evidence) -> ProofLine:
+    """A proof wherever it is listed; its document is read with it."""
+    return ProofLine(
+        title=evidence.title,
+        url=_opens_at(evidence),
+        is_outside=evidence.kind == EvidenceKind.LINK,
+        facts=tuple(_facts(evidence)),
+    )
+
+
+def _opens_at(evidence: Evidence) -> str:
     if evidence.kind == EvidenceKind.FILE:
         return reverse("evidence:file", args=[evidence.pk])
     if evidence.document is not None:
@@ -108,20 +139,20 @@ def proof_url(evidence: Evidence) -> str:
     return evidence.link
 
 
-def proof_facts(evidence: Evidence) -> tuple[str, ...]:
-    """Kind and size, page, until when it holds, since when it is there."""
-    said = [str(evidence.get_kind_display())]
-    if evidence.size is not None:
-        said = [filesizeformat(evidence.size)]
+def _facts(evidence: Evidence) -> Iterator[str]:
+    """Size or kind, page, since when it is there, until when it holds."""
+    if evidence.size is None:
+        yield str(evidence.get_kind_display())
+    else:
+        yield filesizeformat(evidence.size)
     if evidence.page:
-        said.append(_("trang %(page)s") % {"page": evidence.page})
-    said.append(date_format(localtime(evidence.created_at)))
+        yield _("trang %(page)s") % {"page": evidence.page}
+    yield date_format(localtime(evidence.created_at))
     if evidence.valid_until is not None:
         day = date_format(evidence.valid_until)
-        said.append(_("có giá trị đến %(day)s") % {"day": day})
+        yield _("có giá trị đến %(day)s") % {"day": day}
     if evidence.carried_from_id is not None:
-        said.append(_("lấy lại từ kỳ trước"))
-    return tuple(said)
+        yield _("lấy lại từ kỳ trước")
 
 
 def _lead(report: EvidenceReport) -> str:
@@ -155,10 +186,7 @@ def _proof(report: EvidenceReport, row: ProofRow, is_open: bool) -> ProofPart:
     addable = [one for one in report.open_criteria if one not in row.criteria]
     return ProofPart(
         pk=evidence.pk,
-        title=evidence.title,
-        url=proof_url(evidence),
-        is_outside=evidence.kind == EvidenceKind.LINK,
-        facts=proof_facts(evidence),
+        line=proof_line(evidence),
         criteria=tuple(
             {"criterion": one.criterion, "can_detach": is_open and one.is_open}
             for one in row.criteria
@@ -184,8 +212,7 @@ def _carry(report: EvidenceReport, row: ProofRow) -> CarryPart:
     place = report.unit.unit_id, report.period_set
     numbers = ", ".join(str(one.criterion.number) for one in row.criteria)
     return CarryPart(
-        title=row.evidence.title,
-        facts=proof_facts(row.evidence),
+        line=proof_line(row.evidence),
         criteria=row.criteria,
         label=_("Lấy lại cho tiêu chí %(numbers)s") % {"numbers": numbers},
         url=page_url(*place, "carry", row.evidence.pk),
