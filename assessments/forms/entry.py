@@ -19,10 +19,12 @@ from assessments.choices import ValueBasis
 from assessments.imports.cells import REASON_LENGTH, CellError, measured
 from assessments.models import IndicatorResult
 from communes.names import fold, nfc
-from criteria.book import Entered
+from criteria.book import CriterionEntry, Entered
 from criteria.choices import MeasureKind
 from criteria.models import Indicator
 
+# The fields of a leaf in their order.
+LETTERS = "vrbn"
 Options = Mapping[int, str]
 
 NUMBERS = {MeasureKind.PERCENT, MeasureKind.NUMBER, MeasureKind.COUNT}
@@ -113,6 +115,15 @@ def token_of(post: Mapping[str, str], number: int) -> Token | None:
         return None
     found = _TOKEN.fullmatch(raw) if raw.isascii() else None
     return Token(int(found[1]), found[2]) if found else Token(0, "")
+
+
+def changed(post: Mapping[str, str], entry: CriterionEntry) -> dict[str, Fields]:
+    """The fields of a criterion by slug; empty where nobody touched it."""
+    token = token_of(post, entry.criterion.number)
+    if token is None:
+        return {}
+    fields = {slug_of(leaf): posted(post, leaf) for leaf in entry.leaves}
+    return {} if digest(fields.values()) == token.digest else fields
 
 
 def read(fields: Fields, leaf: Indicator, options: Options) -> tuple[Given, str]:

@@ -176,6 +176,13 @@ def entry_report(unit_id: int, period_set: PeriodSet) -> EntryReport:
     )
 
 
+def asked_of(period_set: PeriodSet) -> Asked:
+    """What the forms of a period set ask, without any commune."""
+    period = period_set.period
+    book = open_book(period_set.criteria_set, day=period.as_of, year=period.year)
+    return Asked(book.entries, options_of(period_set.criteria_set_id))
+
+
 def unit_on(unit_id: int, day: dt.date) -> UnitVersion:
     """The unit as it was named on a day, or on its last one."""
     versions = UnitVersion.objects.filter(unit=unit_id, valid_from__lte=day)

@@ -12,4 +12,5 @@ urlpatterns = [
     path("", entry.home, name="home"),
     path(_PAGE, entry.page, name="page"),
     path(f"{_PAGE}nop/", entry_submit.check, name="check"),
+    path(f"{_PAGE}bo/", entry.drop, name="drop"),
 ]

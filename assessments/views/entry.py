@@ -6,30 +6,25 @@ The page is one form. The same address answers JSON where the request accepts
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.roles import roles_of
+from assessments.actions.held import let_go
 from assessments.forms.entry import digest
-from assessments.models import PeriodSet
-from assessments.permissions import may_enter
 from assessments.reports.entry import EntryReport, entry_report
 from assessments.reports.entry_places import entry_places
-from assessments.views.access import LARGEST
+from assessments.reports.held import held_input
+from assessments.views.entry_criterion import stored_digest
+from assessments.views.entry_held import mark_of, release, session_over, shown_again
+from assessments.views.entry_home import home_page, place_url
 from assessments.views.entry_json import json_answer, wants_json
-from assessments.views.entry_page import (
-    address,
-    entry_page,
-    home_page,
-    place_url,
-    stored_digest,
-)
-from assessments.views.entry_saving import Attempt, Place, save_posted
-from communes.choices import UnitLevel
+from assessments.views.entry_page import address, entry_page
+from assessments.views.entry_places import place_of
+from assessments.views.entry_saving import Attempt, save_posted
 from communes.clock import now
 
 
@@ -49,7 +44,7 @@ def page(
 ) -> HttpResponse:
     """All criteria of a commune in a period; a post saves what was touched."""
     if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
+        return session_over(request, year, unit_id, period_set_id)
     place = place_of(request, year, unit_id, period_set_id)
     report = entry_report(place.unit_id, place.period_set)
     if request.method != "POST":
@@ -57,6 +52,7 @@ def page(
     attempts = save_posted(place, request.POST, report.asked, request.user)
     report = entry_report(place.unit_id, place.period_set)
     failed = still_failed(report, attempts)
+    release(request, place, report, set(failed))
     if wants_json(request):
         return json_answer(report, attempts, failed)
     if failed:
@@ -66,23 +62,6 @@ def page(
         messages.success(request, _("Đã lưu nháp lúc %(time)s.") % said)
     goes_on = request.POST.get("action") == "check"
     return redirect(address(report, "entry:check" if goes_on else "entry:page"))
-
-
-def place_of(
-    request: HttpRequest, year: int, unit_id: int, period_set_id: int
-) -> Place:
-    """The page's commune and period set; not there for anybody but its officials."""
-    if max(unit_id, period_set_id) > LARGEST or not may_enter(
-        roles_of(request.user), unit_id
-    ):
-        raise Http404
-    period_set = get_object_or_404(
-        PeriodSet.objects.select_related("period", "criteria_set"),
-        pk=period_set_id,
-        period__year=min(year, 9999),
-        unit_level=UnitLevel.COMMUNE,
-    )
-    return Place(unit_id, period_set)
 
 
 def still_failed(report: EntryReport, attempts: list[Attempt]) -> dict[int, Attempt]:
@@ -95,11 +74,30 @@ def still_failed(report: EntryReport, attempts: list[Attempt]) -> dict[int, Atte
     }
 
 
+@login_required
+@require_POST
+def drop(
+    request: HttpRequest, year: int, unit_id: int, period_set_id: int
+) -> HttpResponse:
+    """Let go of what was held through the sign-in."""
+    place = place_of(request, year, unit_id, period_set_id)
+    let_go(by=request.user, unit_id=place.unit_id, period_set=place.period_set)
+    messages.success(request, _("Đã bỏ các ô đang giữ."))
+    return redirect("entry:page", year, unit_id, period_set_id)
+
+
 def _shown(
     request: HttpRequest,
     report: EntryReport,
     failed: dict[int, Attempt] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    page = entry_page(report, failed)
+    held = held_input(request.user, report.unit.unit_id, report.period_set.pk)
+    page = entry_page(
+        report,
+        failed,
+        held=shown_again(held, report),
+        held_at=held.held_at if held else None,
+        hold_token=mark_of(request.user, report),
+    )
     return render(request, "entry/page.html", {"page": page}, status=status)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from assessments.forms.entry import slug_of
 from assessments.forms.submit import SubmitForm
 from assessments.reports.entry import CriterionState, EntryReport
-from assessments.views.entry_leaf import Verdict
-from assessments.views.entry_page import Link, address, lock_words
+from assessments.views.entry_criterion import Link, lock_words
+from assessments.views.entry_leaf import Verdict, doubts_in_words
+from assessments.views.entry_page import address
 from criteria.choices import OUTCOME_CSS
 
 
@@ -90,7 +91,11 @@ def _row(
         value=value,
         is_chosen=bool(value) and (chosen is None or value in chosen),
         missing=tuple(_missing(report, state)) if state.is_open else (),
-        doubts=(),
+        doubts=tuple(
+            f"{leaf.leaf.code}: {words}"
+            for leaf in state.leaves
+            for words in doubts_in_words(leaf)
+        ),
         lock=lock_words(state),
     )
 

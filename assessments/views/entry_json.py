@@ -36,16 +36,16 @@ from django.utils.translation import gettext as _
 
 from assessments.forms.entry import Token, shown, slug_of
 from assessments.reports.entry import CriterionState, EntryReport
-from assessments.views.entry_leaf import LeafPart
-from assessments.views.entry_page import (
+from assessments.views.entry_criterion import (
     CompositePart,
     conflict_of,
     criterion_part,
     fields_words,
     lock_words,
-    progress,
     stored_digest,
 )
+from assessments.views.entry_leaf import LeafPart
+from assessments.views.entry_page import progress
 from assessments.views.entry_saving import Attempt
 from communes.clock import now
 

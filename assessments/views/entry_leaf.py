@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from assessments.forms.entry import NUMBERS, Fields, read, shown, slug_of
 from assessments.reports.entry import LeafState
+from assessments.views.doubt_words import doubt_words
 from communes.choices import REGION_NAMES
 from criteria.choices import OUTCOME_CSS, MeasureKind, Outcome
 from criteria.rules.distance import level_words, value_words, words
@@ -56,7 +57,7 @@ class LeafPart:
     error: str
     verdict: Verdict
     said: str
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[str, ...]
 
     @property
     def is_number(self) -> bool:
@@ -109,7 +110,16 @@ def leaf_part(
         error=read(now, leaf, state.options)[1] if is_open else "",
         verdict=verdict_of(state, is_open=is_open, is_saved=now == shown(state.row)),
         said=_said(state),
+        doubts=doubts_in_words(state),
     )
+
+
+def doubts_in_words(state: LeafState) -> tuple[str, ...]:
+    """What a reviewer will look at twice."""
+    measure = state.leaf.measure
+    if measure is None:
+        return ()
+    return tuple(doubt_words(one, measure) for one in state.doubts)
 
 
 def verdict_of(state: LeafState, *, is_open: bool, is_saved: bool = True) -> Verdict:

@@ -6,18 +6,11 @@ from dataclasses import dataclass, field
 from accounts.models import User
 from assessments.actions.entering import save_criterion
 from assessments.errors import AssessmentsError, StaleResult
-from assessments.forms.entry import Fields, digest, posted, read, slug_of, token_of
-from assessments.models import CriterionResult, PeriodSet
+from assessments.forms.entry import Fields, changed, read, slug_of, token_of
+from assessments.models import CriterionResult
 from assessments.reports.entry import Asked
+from assessments.views.entry_places import Place
 from criteria.book import CriterionEntry
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Which commune enters what: the page that a form was on."""
-
-    unit_id: int
-    period_set: PeriodSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +49,8 @@ def save_posted(
     attempts = []
     for entry in asked.entries:
         number = entry.criterion.number
-        token = token_of(post, number)
-        if token is None or post.get("keep") == str(number):
-            continue
-        fields = {slug_of(leaf): posted(post, leaf) for leaf in entry.leaves}
-        if digest(fields.values()) == token.digest:
+        token, fields = token_of(post, number), changed(post, entry)
+        if token is None or not fields or post.get("keep") == str(number):
             continue
         version = seen if number == chosen else token.version
         attempts.append(_attempt(place, entry, fields, version, asked.options, by))

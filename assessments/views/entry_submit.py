@@ -11,10 +11,10 @@ from assessments.actions.entering import submit_criteria
 from assessments.errors import AssessmentsError
 from assessments.forms.submit import SubmitForm
 from assessments.reports.entry import EntryReport, entry_report
-from assessments.views.entry import place_of
 from assessments.views.entry_check import check_page
-from assessments.views.entry_page import address, moment
-from assessments.views.entry_saving import Place
+from assessments.views.entry_criterion import moment
+from assessments.views.entry_page import address
+from assessments.views.entry_places import Place, place_of
 from communes.clock import now
 
 

@@ -17,8 +17,7 @@ from assessments.actions.plans import (
 from assessments.errors import AssessmentsError
 from assessments.forms.plans import PlanForm, PostponeForm
 from assessments.reports.plan import PlanReport, plan_report
-from assessments.views.entry import place_of
-from assessments.views.entry_saving import Place
+from assessments.views.entry_places import Place, place_of
 from assessments.views.plan_page import plan_page
 
 Forms = dict[str, PlanForm | PostponeForm]

@@ -1,19 +1,222 @@
+"""The page of entering: what it shows, to whom, and what locks it."""
+
+import datetime as dt
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from assessments.actions.reviewing import send_back
+from assessments.models import HeldInput, ResultEvent
+from assessments.reports.entry import entry_report
+from criteria.models import Indicator
+from tests.assessments.entry.desk import Desk
+from tests.assessments.round import DAY, make_round
+from tests.builders import (
+    make_assessment,
+    make_check,
+    make_criterion_result,
+    make_exception,
+    make_indicator_result,
+    make_period,
+)
 
 pytestmark = pytest.mark.django_db
 
 
-def test_page_shows_saves_and_hands_in(desk):
-    assert desk.open().status_code == 200
+def html(answer):
+    return answer.content.decode()
 
-    answer = desk.type(v_1_1="75")
 
-    assert answer.status_code == 302
-    assert str(desk.round.result().indicator_results.get().value) == "75.0000"
-    check = desk.open("check")
-    assert check.status_code == 200, check.content
-    done = desk.client.post(
-        desk.url("check"), {"criteria": ["1.2"], "is_confirmed": "1"}
+def test_field_stands_beside_its_level_and_why(desk):
+    page = html(desk.open())
+
+    assert '<label for="v-1-1"><span class="code">1.1</span>' in page
+    assert "Mức: <b>từ 80\u00a0%</b>. Mức quốc gia theo" in page
+    assert 'data-op="ge" data-need="80" data-kind="percent"' in page
+
+
+def test_last_year_stands_beside_the_field(desk):
+    last_year(desk.round, value=64)
+
+    assert "Năm 2020: 64\u00a0%, Chưa đạt." in html(desk.open())
+
+
+def last_year(round_, value):
+    account = make_assessment(
+        unit=round_.commune,
+        criteria_set=round_.period_set.criteria_set,
+        period=make_period(year=2020, as_of=dt.date(2020, 12, 31)),
+        is_chosen=True,
+        chosen_reason="Báo cáo",
     )
-    assert done.status_code == 302, done.content.decode()
-    assert desk.round.result().status == "submitted"
+    leaf = Indicator.objects.get(code="1.1", criterion=round_.criterion_id())
+    result = make_criterion_result(account, criterion=leaf.criterion)
+    make_indicator_result(
+        result,
+        indicator=leaf,
+        value=value,
+        outcome="not_met",
+        level=leaf.levels.get(),
+    )
+
+
+def test_deadline_and_progress_stand_on_top(desk):
+    desk.round.period.closes_on = DAY + dt.timedelta(days=12)
+    desk.round.period.save()
+    desk.round.save(value=90)
+
+    page = html(desk.open())
+
+    assert "Đã nhập 1 trên 2 chỉ tiêu" in page
+    assert "(còn 12 ngày)" in page
+    assert "2 tiêu chí: xong 1, chưa xong 1" in page
+
+
+def test_verdict_says_the_same_as_every_page(desk):
+    desk.round.save(value=70)
+
+    assert "Còn thiếu 10\u00a0điểm\u00a0%" in html(desk.open())
+
+
+def test_doubtful_value_is_accepted_and_said(desk):
+    make_check(measure=None, key="ca-phan")
+    desk.type(v_1_1="104")
+
+    assert desk.round.result().indicator_results.get().value == 104
+    assert "Kiểm tra lại: cao hơn 100\u00a0%." in html(desk.open())
+
+
+def test_return_is_quoted_with_who_and_when(desk):
+    result = desk.round.submitted()
+    send_back(
+        result=result,
+        version=result.version,
+        by=desk.round.district_officer,
+        reason="Bổ sung hợp đồng",
+    )
+
+    page = html(desk.open())
+
+    assert f"{desk.round.district_officer} trả lại lúc" in page
+    assert "“Bổ sung hợp đồng”" in page
+    assert 'name="v-1-1"' in page
+
+
+def test_submitted_criterion_is_read_only_with_why(desk):
+    desk.round.submitted()
+
+    page = html(desk.open())
+
+    assert "đang chờ huyện. Chỉ xem được." in page
+    assert 'name="v-1-1"' not in page
+    assert 'name="v-2-1"' in page
+
+
+def test_closed_period_is_read_only_but_for_an_exception(desk):
+    desk.round.period.closed_at = timezone.now()
+    desk.round.period.save()
+    assert 'name="v-1-1"' not in html(desk.open())
+
+    make_exception(
+        period=desk.round.period,
+        unit=desk.round.commune,
+        criterion_id=desk.round.criterion_id(1),
+        valid_from=DAY,
+        valid_to=DAY + dt.timedelta(days=3),
+    )
+
+    page = html(desk.open())
+    assert 'name="v-1-1"' in page
+    assert 'name="v-2-1"' not in page
+
+
+def test_merged_commune_is_only_read(desk):
+    desk.round.save()
+    desk.round.commune.versions.update(valid_to=DAY)
+
+    page = html(desk.open())
+
+    assert "Đơn vị không còn, kết quả cũ chỉ xem được." in page
+    assert 'name="v-1-1"' not in page
+    assert "80\u00a0%" in page
+
+
+def test_ended_membership_finds_nothing(desk):
+    desk.round.official.memberships.update(valid_to=DAY)
+
+    assert desk.open().status_code == 404
+    assert desk.send({"t-1": "0.x", "v-1-1": "5"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "who", ["stranger", "district_officer", "agency_officer", "coordinator"]
+)
+def test_page_is_of_its_officials_alone(desk, who):
+    desk.client.force_login(getattr(desk.round, who))
+
+    assert {desk.open(view).status_code for view in ("page", "check")} == {404}
+
+
+def test_year_must_be_that_of_the_period(desk):
+    url = desk.url().replace("/2021/", "/2020/")
+
+    assert desk.client.get(url).status_code == 404
+
+
+def test_list_leads_straight_to_the_only_page(desk):
+    answer = desk.client.get("/nhap-lieu/")
+
+    assert (answer.status_code, answer["Location"]) == (302, desk.url())
+
+
+def test_list_names_each_period(desk):
+    make_period(
+        desk.round.period_set.criteria_set,
+        year=2020,
+        as_of=dt.date(2020, 12, 31),
+        round_document=desk.round.period.round_document,
+    )
+
+    page = html(desk.client.get("/nhap-lieu/"))
+
+    assert page.count("Đã nộp 0 trên 2 tiêu chí") == 2
+
+
+def test_reading_writes_nothing(desk):
+    for view in ("page", "check"):
+        desk.open(view)
+
+    assert not ResultEvent.objects.exists()
+    assert not HeldInput.objects.exists()
+
+
+@pytest.mark.parametrize("is_entered", [False, True])
+def test_queries_do_not_grow_with_the_set(client, is_entered):
+    counts = [
+        queries_of(Desk(client, make_round(*kinds)), is_entered) for kinds in SETS
+    ]
+
+    assert counts[0] == counts[1] <= 40
+
+
+SETS = (["percent"] * 3, [*["percent", "yes_no", "percent"] * 10])
+
+
+def queries_of(desk, is_entered):
+    desk.client.force_login(desk.round.official)
+    if is_entered:
+        desk.round.save()
+    with CaptureQueriesContext(connection) as queries:
+        assert desk.open().status_code == 200
+    return len(queries)
+
+
+def test_report_counts_what_is_entered(desk):
+    desk.round.save()
+
+    report = entry_report(desk.round.commune.pk, desk.round.period_set)
+
+    assert (report.entered, len(report.leaves)) == (1, 2)
+    assert [one.is_complete for one in report.criteria] == [True, False]

@@ -1,0 +1,98 @@
+"""Values that were posted when the session was over: held, shown, let go."""
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from assessments.actions.held import hold_input, let_go
+from assessments.errors import AssessmentsError
+from assessments.forms.entry import Fields, Token, changed, token_of
+from assessments.forms.held import Filler, filler_of, names_of, touched
+from assessments.models import HeldInput
+from assessments.reports.entry import EntryReport, asked_of
+from assessments.views.entry_json import wants_json
+from assessments.views.entry_places import Place, period_set_of
+
+Held = dict[int, tuple[Token, dict[str, Fields]]]
+
+
+def session_over(
+    request: HttpRequest, year: int, unit_id: int, period_set_id: int
+) -> HttpResponse:
+    """Send to the sign-in and back; what was posted is held for who filled it in."""
+    is_held = request.method == "POST" and _hold(request, year, unit_id, period_set_id)
+    back = redirect_to_login(request.get_full_path())
+    if request.method != "POST":
+        return back
+    words = _("Phiên đã hết. Đăng nhập lại, các ô bạn vừa gửi đang được giữ.")
+    if not is_held:
+        words = _("Phiên đã hết và các ô vừa gửi không giữ được. Đăng nhập lại.")
+    if wants_json(request):
+        said = {"sign_in": back.url, "held": is_held, "words": words}
+        return JsonResponse(said, status=401)
+    messages.info(request, words)
+    return back
+
+
+def _hold(request: HttpRequest, year: int, unit_id: int, period_set_id: int) -> bool:
+    """Whether the values are held; never for anybody but whom the form was made for."""
+    filler = filler_of(request.POST.get("hold", ""))
+    if filler is None or (filler.unit_id, filler.period_set_id) != (
+        unit_id,
+        period_set_id,
+    ):
+        return False
+    owner = User.objects.filter(pk=filler.owner_id, is_active=True).first()
+    if owner is None:
+        return False
+    period_set = period_set_of(year, period_set_id)
+    values = touched(request.POST, asked_of(period_set))
+    if not values:
+        return True
+    try:
+        hold_input(owner=owner, unit_id=unit_id, period_set=period_set, values=values)
+    except (PermissionDenied, AssessmentsError):
+        return False
+    return True
+
+
+def mark_of(user: User, report: EntryReport) -> str:
+    """What a form carries so that its values outlive the session."""
+    return Filler(user.pk, report.unit.unit_id, report.period_set.pk).signed()
+
+
+def shown_again(held: HeldInput | None, report: EntryReport) -> Held:
+    """Held fields by criterion number."""
+    if held is None:
+        return {}
+    found: Held = {}
+    for entry in report.asked.entries:
+        number = entry.criterion.number
+        token, fields = token_of(held.values, number), changed(held.values, entry)
+        if token is not None and fields:
+            found[number] = token, fields
+    return found
+
+
+def release(
+    request: HttpRequest, place: Place, report: EntryReport, failed: set[int]
+) -> None:
+    """Forget held fields of criteria that this post has saved or dropped."""
+    if not request.POST.get("held"):
+        return
+    names = [
+        name
+        for entry in report.asked.entries
+        if f"t-{entry.criterion.number}" in request.POST
+        and entry.criterion.number not in failed
+        for name in names_of(entry)
+    ]
+    let_go(
+        by=request.user,
+        unit_id=place.unit_id,
+        period_set=place.period_set,
+        names=names,
+    )
