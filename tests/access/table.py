@@ -256,16 +256,13 @@ ENTRY = {
     "entry:home": signed_in(),
     "entry:page": Row(OFFICIALS, OFFICIALS, of_entry),
     "entry:check": Row(OFFICIALS, OFFICIALS, of_entry),
-<<<<<<< HEAD
     "evidence:page": Row(READERS, ENTERERS, of_entry),
     "evidence:link": Row(POST_ONLY, ENTERERS, of_proof),
     "evidence:unlink": Row(POST_ONLY, ENTERERS, of_proof),
     "evidence:carry": Row(POST_ONLY, ENTERERS, of_proof),
     "plans:page": Row(OFFICIALS, OFFICIALS, of_entry),
     "plans:postpone": Row(POST_ONLY, "SNNNNNNNN", of_entry),
-=======
     "entry:drop": Row(POST_ONLY, OFFICIALS, of_entry),
->>>>>>> f617153 (Try every post of the entry page, count its queries)
     "evidence:file": Row(READERS, args=of_file),
 }
 
