@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from assessments.choices import EvidenceKind
 from assessments.models.period import Period
 from assessments.models.result import CriterionResult
+from communes.clock import now
 
 
 class Evidence(models.Model):
@@ -54,7 +55,7 @@ class Evidence(models.Model):
         related_name="+",
         verbose_name=_("người gửi"),
     )
-    created_at = models.DateTimeField(_("tạo lúc"), auto_now_add=True)
+    created_at = models.DateTimeField(_("tạo lúc"), default=now, editable=False)
 
     class Meta:
         verbose_name = _("minh chứng")

@@ -351,3 +351,7 @@ def test_refused_file_leaves_nothing(round_):
         attach(round_, content=b"<html>")
 
     assert (kept(), Evidence.objects.count()) == ([], 0)
+
+
+def test_proof_is_of_the_programmes_day(round_):
+    assert timezone.localtime(attach(round_).created_at).date() == DAY
