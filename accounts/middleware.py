@@ -20,14 +20,18 @@ class SessionLimits:
     """End a session that is too old or was left alone for too long.
 
     The request goes on as nobody's, so a page that asks who it is sends to the sign-in.
+    `request.late_user` is whose session it was: what was posted too late can wait for
+    that person, and nothing else may follow from it.
     """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.late_user = None  # type: ignore[attr-defined]
         if request.user.is_authenticated:
             if has_ended(request.session):
+                request.late_user = request.user  # type: ignore[attr-defined]
                 logout(request)
                 messages.info(
                     request, _("Phiên làm việc đã hết. Đăng nhập lại để tiếp tục.")

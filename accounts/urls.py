@@ -9,11 +9,12 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.usersessions import views as sessions
 from django.urls import path, re_path
+from django.views.decorators.cache import never_cache
 
 from accounts import views
 
 urlpatterns = [
-    path("", views.home, name="account_home"),
+    path("", never_cache(views.home), name="account_home"),
     path("dang-nhap/", account.login, name="account_login"),
     path("dang-xuat/", account.logout, name="account_logout"),
     path("xac-nhan/", account.reauthenticate, name="account_reauthenticate"),
@@ -35,15 +36,19 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path("phien/", sessions.list_usersessions, name="usersessions_list"),
+    path("phien/", never_cache(sessions.list_usersessions), name="usersessions_list"),
     path("xac-thuc-hai-lop/", mfa.index, name="mfa_index"),
     path("xac-thuc-hai-lop/ma/", mfa.authenticate, name="mfa_authenticate"),
     path("xac-thuc-hai-lop/xac-nhan/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("xac-thuc-hai-lop/bat/", totp.activate_totp, name="mfa_activate_totp"),
+    path(
+        "xac-thuc-hai-lop/bat/",
+        never_cache(totp.activate_totp),
+        name="mfa_activate_totp",
+    ),
     path("xac-thuc-hai-lop/tat/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path(
         "xac-thuc-hai-lop/ma-du-phong/",
-        codes.view_recovery_codes,
+        never_cache(codes.view_recovery_codes),
         name="mfa_view_recovery_codes",
     ),
     path(

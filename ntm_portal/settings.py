@@ -180,8 +180,10 @@ LOGOUT_REDIRECT_URL = "/"
 # A session ends after four hours without a request: an official types for a morning
 # and stops to look for papers. Twelve hours after the sign-in it ends in any case, so
 # that a computer of the office left open is closed by the next day.
-SESSION_COOKIE_AGE = SESSION_LONGEST = 12 * 60 * 60
 SESSION_IDLE = 4 * 60 * 60
+SESSION_LONGEST = 12 * 60 * 60
+# Its row stays longer, to tell whose a form is that comes too late.
+SESSION_COOKIE_AGE = 3 * 24 * 60 * 60
 # The cookie goes when the browser is closed.
 ACCOUNT_SESSION_REMEMBER = False
 

@@ -143,6 +143,7 @@ def test_it_is_set_up_with_recovery_codes(client):
 
     assert "<svg" in page.content.decode()
     assert "style=" not in page.content.decode()
+    assert "no-store" in page["Cache-Control"]
     assert done.url == reverse("mfa_view_recovery_codes")
     assert client.get("/").status_code == 200
     codes = client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from accounts.middleware import SecondFactor
 from accounts.models import Membership
 from tests.builders import START, make_membership, make_user
 
@@ -43,6 +44,21 @@ def test_session_left_alone_ends(client):
     assert "Phiên làm việc đã hết" in response.content.decode()
 
 
+@pytest.mark.parametrize(("pause", "is_late"), [(3, False), (5, True), (60, True)])
+def test_late_request_is_nobodys_but_known(client, monkeypatch, pause, is_late):
+    user, seen = make_user(), []
+    monkeypatch.setattr(
+        SecondFactor, "_is_missing", lambda self, request: seen.append(request)
+    )
+    with time_machine.travel(MORNING, tick=False) as clock:
+        client.force_login(user)
+        clock.shift(hours(pause))
+        client.get("/health/")
+
+    assert seen[0].user.is_authenticated is not is_late
+    assert seen[0].late_user == (user if is_late else None)
+
+
 def test_session_in_use_ends_after_twelve_hours(client):
     with time_machine.travel(MORNING, tick=False) as clock:
         client.force_login(make_user())
@@ -54,7 +70,7 @@ def test_session_in_use_ends_after_twelve_hours(client):
         assert client.get(HOME).status_code == 302
 
 
-def test_use_is_written_once_a_minute(client, django_assert_num_queries):
+def test_use_is_written_once_a_minute(client):
     with time_machine.travel(MORNING, tick=False) as clock:
         client.force_login(make_user())
         before = dict(client.session)
