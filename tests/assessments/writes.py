@@ -305,6 +305,8 @@ NO_RESULTS = {
     "exceptions.give_exception": "exceptions",
     "exceptions.revoke_exception": "exceptions",
     "figures.import_figures": "published figures",
+    "held.hold_input": "values kept for a person",
+    "held.let_go": "values kept for a person",
     "imports.remember_name": "written names",
     "leaves.leaf_row": "an unsaved row",
     "levels.accounts_using": "reads",
