@@ -67,6 +67,7 @@ def attach_file(*, purpose: Purpose, name: str, content: bytes, by: User) -> Evi
             },
             {"title": proof.name, "file": path},
             by,
+            durable=True,
         )
     if evidence.file.name != path:
         _remove(path)
@@ -202,11 +203,19 @@ def _remove(path: str) -> None:
 
 
 def _attach(
-    purpose: Purpose, same: dict[str, Any], more: dict[str, Any], by: User
+    purpose: Purpose,
+    same: dict[str, Any],
+    more: dict[str, Any],
+    by: User,
+    *,
+    durable: bool = False,
 ) -> Evidence:
-    """The proof that says the same, or a new one, linked; committed on return."""
+    """The proof that says the same, or a new one, linked.
+
+    Of a file `durable`, committed on return: only then does its file stay.
+    """
     _refuse_ended(purpose.valid_until)
-    with transaction.atomic(durable=True):
+    with transaction.atomic(durable=durable):
         results = _open_results(purpose, by)
         said = {
             "unit_id": purpose.unit_id,

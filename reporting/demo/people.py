@@ -30,6 +30,12 @@ class Office:
 
 OFFICES = [
     Office("xa-quang-khe", "Cán bộ xã Quảng Khê", Role.COMMUNE_OFFICIAL, "Quảng Khê"),
+    Office(
+        "xa-quang-khe-2",
+        "Cán bộ xã Quảng Khê, người thứ hai",
+        Role.COMMUNE_OFFICIAL,
+        "Quảng Khê",
+    ),
     Office("xa-van-tung", "Cán bộ xã Vân Tùng", Role.COMMUNE_OFFICIAL, "Vân Tùng"),
     Office("huyen-ba-be", "Cán bộ huyện Ba Bể", Role.DISTRICT_OFFICER, "Ba Bể"),
     Office(

@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from assessments.actions import open_period, record_results
 from assessments.actions.accounts import Account
+from assessments.actions.periods import open_round
 from assessments.choices import Metric, PeriodKind, Status
 from assessments.models import Period, PublishedFigure, RecognitionDecision
 from communes.actions import classify
 from communes.choices import Scheme, UnitKind
+from communes.clock import acting_on
 from communes.facts import UnitFacts, facts_on
 from communes.models import Unit, UnitVersion
 from criteria.book import Book, Entered, open_book
@@ -29,6 +31,10 @@ EASY_DISTRICTS = {"Bắc Kạn": 0.0}
 NOTE = "Giá trị sinh ngẫu nhiên từ số giống cố định, chỉ để minh họa."
 # From this day schools are asked by their number.
 SCHOOLS_ASKED = dt.date(2022, 3, 8)
+# Years that communes enter in the portal, and until when.
+CLOSES_ON = {2022: dt.date(2022, 12, 5), 2023: dt.date(2023, 12, 5)}
+# The day on which most communes handed in the year that is half-way.
+HANDED_IN = dt.date(2022, 11, 14)
 REASON = "Đánh giá duy nhất của bản minh họa."
 
 
@@ -46,24 +52,26 @@ def load_results(province: Unit, progress: Callable[[int], None]) -> int:
     """Record 2020, 2021 and 2022; returns how many accounts are new."""
     class_schools(_communes(province, SCHOOLS_ASKED), 2022, SCHOOLS_ASKED)
     years = [year_of(2020, OLD_SET, province), year_of(2021, OLD_SET, province)]
-    years.append(year_of(2022, NEW_SET, province))
+    with acting_on(HANDED_IN):
+        years.append(year_of(2022, NEW_SET, province))
     plots = _plots(years[1], province)
     done = 0
     for year, plot in zip(years, plots, strict=True):
-        document = demo_document(year.period.year)
+        document = year.period.round_document or demo_document(year.period.year)
         if document.assessment_set.exists():
             continue
         rng = random.Random(SEED + year.period.year)  # noqa: S311
         accounts = draw_accounts(year, plot, rng)
-        done += record_results(
-            period=year.period,
-            criteria_set=year.criteria_set,
-            document=document,
-            accounts=accounts,
-            origin="demo",
-            chosen_reason=REASON,
-            progress=progress,
-        )
+        with acting_on(min(HANDED_IN, year.period.as_of)):
+            done += record_results(
+                period=year.period,
+                criteria_set=year.criteria_set,
+                document=document,
+                accounts=accounts,
+                origin="demo",
+                chosen_reason=REASON,
+                progress=progress,
+            )
     return done
 
 
@@ -77,7 +85,10 @@ def open_year(year: int, set_key: str) -> tuple[Period, CriteriaSet]:
             kind=PeriodKind.YEAR,
             as_of=dt.date(year, 12, 31),
             criteria_sets=[criteria_set],
+            closes_on=CLOSES_ON.get(year),
         )
+        if year in CLOSES_ON:
+            period = open_round(period=period, is_illustrative=True)
     return period, criteria_set
 
 

@@ -53,13 +53,16 @@ def test_the_demo_says_that_the_second_factor_is_left_out(printed):
 
 
 def test_nobody_of_the_demo_is_made_elsewhere(settings):
+    Membership.objects.all().delete()
     with pytest.raises(CommandError):
         call_command("demo_accounts", stdout=StringIO())
     settings.PRODUCTION = True
     with pytest.raises(PermissionDenied):
         make_people(province_named("Bắc Kạn", SINCE))
+    with pytest.raises(CommandError):
+        call_command("load_demo", stdout=StringIO())
 
-    assert not User.objects.filter(username="quan-tri").exists()
+    assert not Membership.objects.exists()
 
 
 def test_nobody_signs_in_without_the_password_of_the_copy():

@@ -10,12 +10,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from rich.console import Console
 from rich.progress import Progress
 
 from reporting.demo.after import load_after
+from reporting.demo.half_way import play
+from reporting.demo.people import make_people
 from reporting.demo.published import load_published, province_named
 from reporting.demo.results import load_nation, load_results
 
@@ -35,6 +37,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION:
+            raise CommandError("Bản minh họa không nạp vào trang chính thức.")
         data = Path(settings.BASE_DIR) / "data"
         call_command("load_units", commit=True)
         call_command("load_criteria_set", all=True, commit=True)
@@ -49,6 +53,7 @@ class Command(BaseCommand):
             count = load_results(province, lambda n: bar.advance(task, n))
             heir = province_named(HEIR, dt.date(2025, 12, 31))
             count += load_after(province, heir, lambda n: bar.advance(task, n))
+            play(make_people(province))
             if options["nation"]:
                 count += load_nation(lambda n: bar.advance(task, n))
         # A planner that never saw the rows may read them by the worst way.

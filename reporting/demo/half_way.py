@@ -1,0 +1,178 @@
+"""The year 2022 half-way: what offices of one district did to it, day by day.
+
+Everything is done by the actions that people use, so it obeys all their rules.
+"""
+
+import datetime as dt
+import random
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from assessments.actions.entering import save_criterion, submit_criteria
+from assessments.actions.evidence import Purpose, attach_document
+from assessments.actions.plans import Promised, register_plan, save_plan
+from assessments.actions.reviewing import agree, comment, send_back
+from assessments.actions.values import Given
+from assessments.choices import Status
+from assessments.models import CriterionResult, Period, PeriodSet, ResultEvent
+from communes.clock import acting_on
+from communes.models import Unit
+from criteria.choices import MeasureKind
+from criteria.models import Indicator
+from documents.models import Document
+from reporting.demo.results import NEW_SET, SEED, open_year
+
+YEAR = 2022
+AGREED_SHARE = 0.45
+RETURNED_SHARE = 0.1
+RETURNS = [
+    "Bổ sung biên bản nghiệm thu có chữ ký các bên.",
+    "Số liệu chưa khớp với biểu thống kê của huyện, kiểm tra lại.",
+    "Bổ sung danh sách hộ theo từng thôn.",
+]
+
+
+def play(people: dict[str, User]) -> int:
+    """Play the days of November; returns how many results moved. Plays once."""
+    officer, official = people["huyen-ba-be"], people["xa-quang-khe"]
+    if ResultEvent.objects.filter(by=officer).exists():
+        return 0
+    district, commune = _place(officer), _place(official)
+    period = Period.objects.get(year=YEAR, kind="year")
+    waiting = _waiting(period, district)
+    neighbours = list(waiting.exclude(assessment__unit=commune))
+    own = list(waiting.filter(assessment__unit=commune))
+    moved = _district_decides(neighbours, officer)
+    moved += _agency_returns(period, people["so-nong-nghiep"])
+    _commune_works(own, commune, period, officer, official)
+    _commune_plans(commune, official)
+    return moved + len(own)
+
+
+def _place(person: User) -> Unit:
+    unit = person.memberships.get().unit
+    assert unit is not None  # noqa: S101  offices of units have one
+    return unit
+
+
+def _waiting(period: Period, district: Unit) -> QuerySet[CriterionResult]:
+    return CriterionResult.objects.filter(
+        assessment__period=period,
+        assessment__district=district,
+        status=Status.SUBMITTED,
+    ).order_by("assessment__unit_version__code", "criterion__number")
+
+
+def _district_decides(results: Iterable[CriterionResult], officer: User) -> int:
+    """On two days: many agreed, some returned, the rest still waits."""
+    rng = random.Random(SEED)  # noqa: S311
+    moved = 0
+    for result in results:
+        drawn = rng.random()
+        if drawn < AGREED_SHARE:
+            with acting_on(dt.date(2022, 11, 17)):
+                agree(result=result, version=result.version, by=officer)
+        elif drawn < AGREED_SHARE + RETURNED_SHARE:
+            with acting_on(dt.date(2022, 11, 18)):
+                reason = rng.choice(RETURNS)
+                send_back(
+                    result=result, version=result.version, by=officer, reason=reason
+                )
+        else:
+            continue
+        moved += 1
+    return moved
+
+
+def _agency_returns(period: Period, officer: User) -> int:
+    """The agency sends one result of its own back."""
+    sector = officer.memberships.get().agency.sector  # type: ignore[union-attr]
+    result = CriterionResult.objects.filter(
+        assessment__period=period,
+        step__actor="agency",
+        criterion__leads__sector=sector,
+    ).first()
+    if result is None:
+        return 0
+    with acting_on(dt.date(2022, 11, 22)):
+        reason = "Bổ sung hợp đồng liên kết vụ mùa 2022."
+        send_back(result=result, version=result.version, by=officer, reason=reason)
+    return 1
+
+
+def _commune_works(
+    own: list[CriterionResult],
+    commune: Unit,
+    period: Period,
+    officer: User,
+    official: User,
+) -> None:
+    """Two results returned, one answered and handed in again, one still in work."""
+    again, still = own[0], own[1]
+    period_set = PeriodSet.objects.get(period=period, criteria_set__key=NEW_SET)
+    for result, reason in zip((again, still), RETURNS, strict=False):
+        with acting_on(dt.date(2022, 11, 18)):
+            send_back(result=result, version=result.version, by=officer, reason=reason)
+            result.refresh_from_db()
+    with acting_on(dt.date(2022, 11, 21)):
+        comment(result=again, by=official, note="Xã đã bổ sung, xin xem tệp kèm theo.")
+        document = Document.objects.order_by("key").filter(issued_on__lt="2022-11-01")
+        attach_document(
+            purpose=Purpose(commune.pk, period, {again.criterion_id}),
+            document=document[0],
+            page="2",
+            by=official,
+        )
+        again.refresh_from_db()
+        submit_criteria(
+            unit_id=commune.pk,
+            period_set=period_set,
+            versions={again.criterion_id: again.version},
+            by=official,
+        )
+    with acting_on(dt.date(2022, 11, 23)):
+        _type_a_point(commune, period_set, official)
+        for result in own[2:3]:
+            note = "Đã kiểm tra thực địa tại hai thôn, đúng như xã nêu."
+            comment(result=result, by=officer, note=note)
+
+
+def _type_a_point(commune: Unit, period_set: PeriodSet, official: User) -> None:
+    """A draft that holds what nobody can read for sure: 12.5."""
+    draft = CriterionResult.objects.filter(
+        assessment__unit=commune,
+        assessment__period=period_set.period,
+        status=Status.DRAFT,
+        criterion__indicators__measure__kind=MeasureKind.PERCENT,
+    ).first()
+    if draft is None:
+        return
+    leaf = Indicator.objects.filter(
+        criterion=draft.criterion_id, measure__kind=MeasureKind.PERCENT
+    )[0]
+    save_criterion(
+        unit_id=commune.pk,
+        period_set=period_set,
+        criterion_id=draft.criterion_id,
+        version=draft.version,
+        given={leaf.code: Given(typed="12.5")},
+        by=official,
+    )
+
+
+def _commune_plans(commune: Unit, official: User) -> None:
+    """The plan of the year to come, registered."""
+    period, criteria_set = open_year(YEAR + 1, NEW_SET)
+    period_set = PeriodSet.objects.get(period=period, criteria_set=criteria_set)
+    numbers = criteria_set.criteria.filter(number__in=(5, 16)).values_list("pk")
+    with acting_on(dt.date(2022, 11, 23)):
+        plan = save_plan(
+            unit_id=commune.pk,
+            period_set=period_set,
+            promised=Promised(frozenset(pk for (pk,) in numbers)),
+            version=0,
+            by=official,
+        )
+        register_plan(plan=plan, version=plan.version, by=official)
