@@ -286,7 +286,10 @@ def _results(account: Assessment | None) -> dict[int, CriterionResult]:
             "indicator_results",
             queryset=IndicatorResult.objects.select_related("level__document"),
         ),
-        Prefetch("evidence", queryset=Evidence.objects.order_by("pk")),
+        Prefetch(
+            "evidence",
+            queryset=Evidence.objects.select_related("document").order_by("pk"),
+        ),
     )
     return {row.criterion_id: row for row in rows}
 

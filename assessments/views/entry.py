@@ -25,6 +25,7 @@ from assessments.views.entry_json import json_answer, wants_json
 from assessments.views.entry_page import address, entry_page
 from assessments.views.entry_places import place_of
 from assessments.views.entry_saving import Attempt, save_posted
+from assessments.views.evidence_adding import attach_posted
 from communes.clock import now
 
 
@@ -50,6 +51,11 @@ def page(
     if request.method != "POST":
         return _shown(request, report)
     attempts = save_posted(place, request.POST, report.asked, request.user)
+    refused = attach_posted(
+        request.FILES, unit_id=unit_id, period_set=place.period_set, by=request.user
+    )
+    for refusal in refused:
+        messages.error(request, refusal)
     report = entry_report(place.unit_id, place.period_set)
     failed = still_failed(report, attempts)
     release(request, place, report, set(failed))
@@ -60,7 +66,7 @@ def page(
     if any(attempt.result for attempt in attempts):
         said = {"time": time_format(now().time())}
         messages.success(request, _("Đã lưu nháp lúc %(time)s.") % said)
-    goes_on = request.POST.get("action") == "check"
+    goes_on = request.POST.get("action") == "check" and not refused
     return redirect(address(report, "entry:check" if goes_on else "entry:page"))
 
 

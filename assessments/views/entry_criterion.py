@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from assessments.choices import Status
 from assessments.forms.entry import Fields, Token, digest, shown, slug_of
-from assessments.models import Evidence
 from assessments.reports.entry import CriterionState
 from assessments.views.entry_leaf import LeafPart, Verdict, leaf_part
 from assessments.views.entry_saving import Attempt
+from assessments.views.evidence_page import ProofLine, proof_line
 from criteria.choices import OUTCOME_CSS, Combine
 from criteria.rules.outcomes import Node
 
@@ -73,7 +73,7 @@ class CriterionPart:
     returned: str
     rows: tuple[LeafPart | CompositePart, ...]
     owed: int
-    evidence: tuple[Evidence, ...]
+    proofs: tuple[ProofLine, ...]
     conflict: Conflict | None = None
 
     @property
@@ -107,7 +107,7 @@ def criterion_part(
         returned=_returned(state),
         rows=tuple(_rows(state, state.entry.tree, fields)),
         owed=len(state.owed),
-        evidence=state.evidence,
+        proofs=tuple(proof_line(one) for one in state.evidence),
         conflict=conflict_of(state, attempt) if attempt else None,
     )
 

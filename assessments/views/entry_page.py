@@ -21,6 +21,7 @@ from assessments.views.entry_criterion import (
     stored_digest,
 )
 from assessments.views.entry_saving import Attempt
+from assessments.views.evidence_page import Adding, adding
 
 Held = Mapping[int, tuple[Token, dict[str, Fields]]]
 
@@ -52,6 +53,7 @@ class EntryPage:
     check_url: str
     plan_url: str
     drop_url: str
+    adding: Adding
     can_save: bool
     held: str
     lost: tuple[str, ...]
@@ -110,6 +112,7 @@ def entry_page(
         check_url=address(report, "entry:check"),
         plan_url=address(report, "plans:page"),
         drop_url=address(report, "entry:drop"),
+        adding=adding(report.unit.unit_id, report.period_set),
         can_save=any(one.is_open for one in report.criteria),
         held=_held(held_at) if held_at and held else "",
         lost=tuple(_lost(report, held)),

@@ -1,9 +1,10 @@
 """Posted files and words as proofs: one that is refused loses no other."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Set
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assessments.actions.evidence import (
@@ -14,7 +15,7 @@ from assessments.actions.evidence import (
 )
 from assessments.errors import AssessmentsError
 from assessments.forms.evidence import EvidenceForm
-from assessments.models import Period
+from assessments.models import Period, PeriodSet
 from assessments.rules.files import check_size
 
 
@@ -22,21 +23,25 @@ def attach_posted(
     files: MultiValueDict[str, UploadedFile],
     *,
     unit_id: int,
-    period: Period,
-    criterion_ids: Mapping[int, int],
+    period_set: PeriodSet,
     by: User,
-) -> dict[int, list[str]]:
-    """Attach the files `evidence-<number>` of a form of criteria, by their numbers.
+) -> list[str]:
+    """Attach the files `evidence-<number>` that came along with a form of criteria.
 
-    The answer says by number which files were refused, each with what to do.
+    The answer says which were refused, each with its criterion and what to do.
     """
-    refused = {}
-    for number, criterion_id in criterion_ids.items():
-        purpose = Purpose(unit_id, period, {criterion_id})
-        posted = files.getlist(f"evidence-{number}")
+    if not files:
+        return []
+    refused = []
+    for criterion in period_set.criteria_set.criteria.order_by("number"):
+        purpose = Purpose(unit_id, period_set.period, {criterion.pk})
+        posted = files.getlist(f"evidence-{criterion.number}")
         _attached, refusals = attach_files(purpose, posted, by=by)
-        if refusals:
-            refused[number] = refusals
+        refused += [
+            _("Tiêu chí %(number)s, %(refusal)s")
+            % {"number": criterion.number, "refusal": refusal}
+            for refusal in refusals
+        ]
     return refused
 
 

@@ -269,12 +269,11 @@ def test_files_of_a_form_of_criteria_are_attached_by_number(round_):
     refused = attach_posted(
         files,
         unit_id=round_.commune.pk,
-        period=round_.period,
-        criterion_ids={1: round_.criterion_id(1), 2: round_.criterion_id(2)},
+        period_set=round_.period_set,
         by=round_.official,
     )
 
-    assert refused == {1: ["b.pdf: Tệp rỗng. Mở tệp xem lại rồi gửi lại."]}
+    assert refused == ["Tiêu chí 1, b.pdf: Tệp rỗng. Mở tệp xem lại rồi gửi lại."]
     found = {one.title: criteria(one) for one in Evidence.objects.all()}
     assert found == {"a.pdf": [1], "c.pdf": [2]}
 
