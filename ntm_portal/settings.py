@@ -152,6 +152,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "django_cache",
+        # Room for the counts of an attack: with the usual 300 they would push out
+        # each other, and with them the lock-out.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
     },
     # Anonymous pages: a minute old at most, so each process may keep its own.
     "pages": {

@@ -104,3 +104,13 @@ def test_content_security_policy_has_no_unsafe_source(client, db):
     assert "default-src 'self'" in policy
     assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
+
+
+@pytest.mark.slow
+def test_attempts_are_counted_where_every_process_reads_them():
+    answer = ask(
+        "s.CACHES['default']['BACKEND'], s.CACHES['default']['OPTIONS']", **SAFE
+    )
+
+    assert "db.DatabaseCache" in answer.stdout
+    assert "50000" in answer.stdout
