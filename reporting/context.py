@@ -38,6 +38,11 @@ STAFF: list[tuple[str, Promise, Callable[[Roles], bool]]] = [
         lambda roles: roles.is_administrator or bool(roles.provinces),
     ),
     (
+        "recognition:dossiers",
+        gettext_lazy("Hồ sơ công nhận"),
+        lambda roles: roles.is_administrator or bool(roles.provinces),
+    ),
+    (
         "assessments:import",
         gettext_lazy("Nhập từ bảng"),
         lambda roles: roles.is_administrator or bool(roles.provinces),

@@ -58,6 +58,7 @@ def import_results(*, plan: ResultsPlan, by: User) -> Written:
         raise PermissionDenied
     _lock_open(plan.period)
     document = cite_document(plan.citation)
+    _refuse_own_account(plan.period, document)
     _refuse_elsewhere(plan)
     _refuse_changed(plan, document)
     for accounts, reason in _by_choice(plan):
@@ -92,6 +93,15 @@ def _lock_open(period: Period) -> None:
     rows = Period.objects.select_for_update(of=("self",), no_key=True)
     if rows.get(pk=period.pk).closed_at is not None:
         raise AssessmentsError(_("Kỳ đã khóa, không ghi thêm kết quả."), "period")
+
+
+def _refuse_own_account(period: Period, document: Document) -> None:
+    """What communes enter themselves is never overwritten by a sheet."""
+    if document.pk == period.round_document_id:
+        raise AssessmentsError(
+            _("Đây là đợt xã tự nhập trên cổng; bảng phải dẫn văn bản khác."),
+            "document",
+        )
 
 
 def _refuse_elsewhere(plan: ResultsPlan) -> None:

@@ -83,7 +83,9 @@ class DocumentField(forms.ModelChoiceField):
             PublishedFigure.objects.filter(document=OuterRef("pk"))
         )
         super().__init__(
-            Document.objects.filter(used).order_by("-issued_on", "-pk"),
+            Document.objects.filter(used)
+            .exclude(kind=DocumentKind.ROUND)
+            .order_by("-issued_on", "-pk"),
             label=_("Văn bản đã có trên cổng"),
             required=False,
             empty_label=_("Văn bản mới, ghi ở dưới"),

@@ -1,8 +1,9 @@
 """Periods of a province, who may enter late, and corrections that wait."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from assessments.choices import Status
 from assessments.models import (
@@ -35,7 +36,7 @@ class Rounds:
 
 def rounds_of(province_id: int) -> Rounds:
     """Periods of the portal's rounds, the latest first; constant queries."""
-    counted = {
+    counted: dict[int, Any] = {
         row["assessment__period"]: row
         for row in CriterionResult.objects.filter(
             assessment__province=province_id,
@@ -64,7 +65,7 @@ def rounds_of(province_id: int) -> Rounds:
     return Rounds(rows, list(corrections_waiting({province_id})))
 
 
-def _exceptions(province_id: int):
+def _exceptions(province_id: int) -> QuerySet[PeriodException]:
     own = UnitVersion.objects.filter(province=province_id).values("unit")
     return (
         PeriodException.objects.filter(unit__in=own)

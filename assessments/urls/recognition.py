@@ -1,7 +1,16 @@
-"""Dossiers and the register of recognition."""
+"""Dossiers for recognition; the register of decisions is a public page."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from assessments.views import dossiers
 
 app_name = "recognition"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("ho-so/", dossiers.dossiers, name="dossiers"),
+    path("ho-so/moi/", dossiers.new, name="new"),
+    path("ho-so/<int:dossier_id>/", dossiers.dossier, name="dossier"),
+    path("ho-so/<int:dossier_id>/quyet-dinh/", dossiers.decide, name="decide"),
+    path("ho-so/<int:dossier_id>/ket-thuc/", dossiers.give_up, name="give-up"),
+    path("ho-so/<int:dossier_id>/thu-hoi/", dossiers.take_back, name="withdraw"),
+]

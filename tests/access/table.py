@@ -21,13 +21,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from assessments.models import CriterionResult, Period
+from assessments.models import CriterionResult, Dossier, Period
 from tests.access.people import World
 from tests.builders import (
     make_assessment,
     make_correction,
     make_criterion_result,
     make_document,
+    make_dossier,
     make_event,
     make_evidence,
     make_exception,
@@ -151,6 +152,11 @@ def of_correction(world: World) -> list[Any]:
     return [make_correction(criterion_result=result).pk]
 
 
+def of_dossier(world: World) -> list[Any]:
+    own = Dossier.objects.filter(unit=world.commune).first()
+    return [(own or make_dossier(unit=world.commune)).pk]
+
+
 def of_draft(world: World) -> list[Any]:
     return [world.draft.pk]
 
@@ -267,6 +273,13 @@ ENTRY = {
 }
 
 ROUNDS = {
+    "recognition:dossiers": Row("SPPPPPPPF"),
+    "recognition:new": Row(IMPORTERS, IMPORTERS),
+    "recognition:dossier": Row("SPNPPPPPN", "SFNFFPFPN", of_dossier),
+    "recognition:decide": Row("SFNFFPFPN", "SFNFFPFPN", of_dossier),
+    "recognition:give-up": Row("SFNFFPFPN", "SFNFFPFPN", of_dossier),
+    # Nothing to withdraw before the decision.
+    "recognition:withdraw": Row("SFNFFNFNN", args=of_dossier),
     "rounds:rounds": Row(IMPORTERS),
     "rounds:give": Row(IMPORTERS, IMPORTERS, of_round),
     "rounds:results": Row(IMPORTERS, args=of_round),

@@ -1,0 +1,121 @@
+"""Forms of a dossier for recognition."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assessments.actions.dossiers import FIELDS, Answer
+from assessments.forms.rounds import day_input
+from assessments.forms.sheets import DocumentForm
+from assessments.models import Dossier
+from communes.clock import today
+from criteria.choices import Tier
+
+ANSWERS = {"": None, "1": True, "0": False}
+NOTE_LENGTH = 300
+
+
+class OpenForm(forms.Form):
+    """Of which commune, at which tier, for which year."""
+
+    unit = forms.TypedChoiceField(label=_("Xã"), coerce=int)
+    tier = forms.ChoiceField(label=_("Chuẩn"), choices=Tier.choices)
+    year = forms.IntegerField(label=_("Năm"), min_value=2009, max_value=2100)
+
+    def __init__(
+        self, *args: Any, communes: list[tuple[int, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = communes
+        self.fields["year"].initial = today().year
+
+
+class DossierForm(forms.ModelForm):
+    """Poll, publication and vote, and how each condition stands.
+
+    `version` is the one the form was opened with.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    class Meta:
+        model = Dossier
+        fields = FIELDS
+        widgets = {
+            name: day_input() for name in ("published_from", "published_to", "vote_on")
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
+        for asked in self.fields.values():
+            asked.label = str(asked.label)[:1].upper() + str(asked.label)[1:]
+        for row in self.instance.conditions.select_related("condition"):
+            self._ask(row)
+
+    def _ask(self, row: Any) -> None:
+        name = row.condition.name
+        said = "" if row.is_met is None else str(int(row.is_met))
+        self.fields[f"c-{row.condition_id}"] = forms.ChoiceField(
+            label=name,
+            choices=[("", _("chưa xem")), ("1", _("đạt")), ("0", _("chưa đạt"))],
+            required=False,
+            initial=said,
+        )
+        self.fields[f"n-{row.condition_id}"] = forms.CharField(
+            label=_("Ghi chú: %(name)s") % {"name": name},
+            max_length=NOTE_LENGTH,
+            required=False,
+            initial=row.note,
+        )
+
+    def _post_clean(self) -> None:
+        """The action writes and refuses; the form only reads."""
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the action takes."""
+        cleaned = self.cleaned_data
+        answers = {
+            int(name[2:]): Answer(ANSWERS[value], cleaned[f"n-{name[2:]}"])
+            for name, value in cleaned.items()
+            if name.startswith("c-")
+        }
+        return {
+            "version": cleaned["version"],
+            "answers": answers,
+            **{name: cleaned[name] for name in FIELDS},
+        }
+
+
+class DecisionForm(DocumentForm):
+    """The decision: its day, its number, the document that holds it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    decided_on = forms.DateField(label=_("Ngày quyết định"), widget=day_input())
+    decision_number = forms.CharField(
+        label=_("Số quyết định"), max_length=60, required=False
+    )
+    field_order = ["version", "decided_on", "decision_number"]
+
+    # Where a refusal of the action is shown.
+    FIELD_OF = {"known_by": "decided_on", "number": "decision_number"}
+
+
+class GiveUpForm(forms.Form):
+    """Why a dossier ends without a decision."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    reason = forms.CharField(label=_("Lý do"), max_length=300)
+
+
+class WithdrawForm(DocumentForm):
+    """The decision by which a recognition is withdrawn."""
+
+    decided_on = forms.DateField(label=_("Ngày quyết định"), widget=day_input())
+    decision_number = forms.CharField(
+        label=_("Số quyết định"), max_length=60, required=False
+    )
+    field_order = ["decided_on", "decision_number"]
+    FIELD_OF = DecisionForm.FIELD_OF

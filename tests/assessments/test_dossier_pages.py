@@ -1,0 +1,176 @@
+"""Pages of dossiers: opened, filled in by two people, decided, withdrawn."""
+
+import pytest
+from django.urls import reverse
+
+from assessments.models import Dossier, RecognitionDecision
+from tests.assessments.round import DAY, make_round
+from tests.builders import make_condition, make_dossier
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
+
+DECISION = {
+    "decided_on": "2021-11-20",
+    "decision_number": "12/QĐ-UBND",
+    "document_title": "Quyết định công nhận",
+}
+
+
+@pytest.fixture
+def on_the_day(settings):
+    settings.CLOCK_DAY = DAY
+
+
+@pytest.fixture
+def round_():
+    round_ = make_round()
+    make_condition(round_.procedure)
+    return round_
+
+
+@pytest.fixture
+def office(client, round_):
+    client.force_login(round_.coordinator)
+    return client
+
+
+@pytest.fixture
+def dossier(office, round_):
+    """Opened by its page."""
+    said = {"unit": round_.commune.pk, "tier": "ntm", "year": "2021"}
+    response = office.post(reverse("recognition:new"), said)
+    assert response.status_code == 302, response.context["form"].errors
+    return Dossier.objects.get()
+
+
+def saved(client, dossier, version=1, **over):
+    said = {"version": version, **over}
+    return client.post(reverse("recognition:dossier", args=[dossier.pk]), said)
+
+
+def sent(client, name, dossier, **said):
+    url = reverse(f"recognition:{name}", args=[dossier.pk])
+    return client.post(url, {"version": dossier.version, **said})
+
+
+def test_second_open_dossier_is_refused_on_the_form(office, round_, dossier):
+    said = {"unit": round_.commune.pk, "tier": "ntm", "year": "2022"}
+
+    response = office.post(reverse("recognition:new"), said)
+
+    assert "đang có hồ sơ" in response.content.decode()
+
+
+def test_dossier_is_filled_in(office, dossier):
+    condition = dossier.conditions.get().condition_id
+    said = {"poll_issued": "100", "poll_collected": "98", "poll_satisfied": "95"}
+
+    response = saved(office, dossier, **said, **{f"c-{condition}": "1"})
+
+    assert response.status_code == 302
+    dossier.refresh_from_db()
+    assert (dossier.poll_satisfied, dossier.conditions.get().is_met) == (95, True)
+
+
+def test_second_of_two_sees_both_values_and_chooses(office, dossier):
+    saved(office, dossier, poll_issued="100")
+
+    response = saved(office, dossier, poll_issued="90")
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "100, –, –" in page
+    assert 'value="90"' in page
+    assert Dossier.objects.get().poll_issued == 100
+    version = response.context["form"].data["version"]
+    saved(office, dossier, version=version, poll_issued="90")
+    assert Dossier.objects.get().poll_issued == 90
+
+
+@pytest.mark.parametrize(
+    ("over", "words"),
+    [
+        ({"poll_issued": "-1"}, "Phiếu phát ra"),
+        ({"poll_issued": "99999999999999999999"}, ""),
+        ({"poll_issued": "1", "poll_collected": "2"}, "không quá phiếu phát ra"),
+        ({"vote_on": "hôm qua"}, "Ngày họp hội đồng"),
+        ({"version": "x"}, ""),
+    ],
+)
+def test_input_that_cannot_be_is_shown_again(office, dossier, over, words):
+    response = saved(office, dossier, **over)
+
+    assert response.status_code == 200
+    assert words in response.content.decode().split("err-summary")[1]
+    assert Dossier.objects.get().version == 1
+
+
+def test_decision_is_entered_and_stands_in_the_register(office, dossier):
+    response = sent(office, "decide", dossier, **DECISION)
+    assert response.status_code == 302, response.context["form"].errors
+
+    page = office.get(response.url).content.decode()
+    assert "12/QĐ-UBND" in page
+    register = office.get("/cong-nhan/").content.decode()
+    assert "12/QĐ-UBND" in register
+
+
+def test_decision_of_a_day_to_come_is_refused_at_its_field(office, dossier):
+    response = sent(
+        office, "decide", dossier, **{**DECISION, "decided_on": "2021-12-30"}
+    )
+
+    assert "decided_on" in response.context["form"].errors
+
+
+def test_decision_over_what_was_not_read_is_a_conflict(office, dossier):
+    saved(office, dossier, poll_issued="100")
+
+    assert sent(office, "decide", dossier, **DECISION).status_code == 409
+    assert not RecognitionDecision.objects.exists()
+
+
+def test_given_up_dossier_says_why(office, dossier):
+    sent(office, "give-up", dossier, reason="Xã xin rút")
+
+    page = office.get(reverse("recognition:dossier", args=[dossier.pk]))
+
+    assert "Xã xin rút" in page.content.decode()
+    assert sent(office, "decide", dossier, **DECISION).status_code == 404
+
+
+def test_recognition_is_withdrawn_from_its_dossier(office, dossier):
+    sent(office, "decide", dossier, **DECISION)
+
+    response = sent(
+        office, "withdraw", dossier, **{**DECISION, "decided_on": "2021-11-24"}
+    )
+
+    assert response.status_code == 302, response.context["form"].errors
+    kinds = RecognitionDecision.objects.order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["recognised", "withdrawn"]
+
+
+def test_list_shows_only_what_the_person_may_see(client, round_):
+    make_dossier(unit=round_.commune, procedure=round_.procedure)
+    names = {}
+    for who in ("official", "stranger", "district_officer", "agency_officer"):
+        client.force_login(getattr(round_, who))
+        page = client.get(reverse("recognition:dossiers")).content.decode()
+        names[who] = "Xã Sĩ Bình" in page
+
+    assert names == {
+        "official": True,
+        "stranger": False,
+        "district_officer": True,
+        "agency_officer": True,
+    }
+
+
+def test_reader_sees_the_dossier_without_its_form(client, round_, dossier):
+    client.force_login(round_.official)
+
+    page = client.get(reverse("recognition:dossier", args=[dossier.pk]))
+
+    assert "Không nợ đọng" in page.content.decode()
+    assert "Lưu hồ sơ" not in page.content.decode()
