@@ -60,6 +60,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "staff_nav": _staff_nav(request),
         "opens_admin": opens_admin(request.user),
         "basis": _basis(request),
+        # What people see at work there is generated, like every value of a commune.
+        "is_demo": settings.DEMO,
         "other_language_url": other_language_url(request),
     }
 
