@@ -10,6 +10,7 @@ from allauth.mfa.totp import views as totp
 from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
+from django.views.generic import RedirectView
 
 from accounts import views
 
@@ -21,6 +22,12 @@ urlpatterns = [
     path("da-khoa/", account.account_inactive, name="account_inactive"),
     path("mat-khau/", account.password_change, name="account_change_password"),
     path("mat-khau/quen/", account.password_reset, name="account_reset_password"),
+    # A first password is set by the link in a mail, like a forgotten one.
+    path(
+        "mat-khau/chua-co/",
+        RedirectView.as_view(pattern_name="account_reset_password"),
+        name="account_set_password",
+    ),
     path(
         "mat-khau/quen/da-gui/",
         account.password_reset_done,

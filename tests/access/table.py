@@ -225,6 +225,7 @@ OWN_ACCOUNT = {
     "account_logout": everyone(),
     "account_inactive": everyone(),
     "account_reset_password": everyone(),
+    "account_set_password": everyone(),
     "account_reset_password_done": everyone(),
     "account_reset_password_from_key": everyone(lambda world: ["1", "khong-co"]),
     "account_reset_password_from_key_done": everyone(),

@@ -175,6 +175,15 @@ def test_link_of_a_reset_works_once(client, person):
     assert "Liên kết không dùng được" in page
 
 
+def test_who_has_no_password_is_led_to_the_link_by_mail(client):
+    client.force_login(make_user())
+
+    answer = client.get(reverse("account_change_password"), follow=True)
+
+    assert answer.redirect_chain[-1][0] == reverse("account_reset_password")
+    assert "Bạn đang đăng nhập" in answer.content.decode()
+
+
 @pytest.mark.parametrize("path", ["signup/", "dang-ky/", "email/", "login/"])
 def test_nobody_makes_an_account_for_themselves(client, path):
     assert client.get(f"/tai-khoan/{path}").status_code == 404
