@@ -5,11 +5,11 @@ from django.db import models
 
 from documents.attention import ATTENTION
 from documents.models import Document
-from documents.readonly_admin import KeptAdmin, attention_filter
+from documents.readonly_admin import KeptAdmin, TracedAdmin, attention_filter
 
 
 @admin.register(Document)
-class DocumentAdmin(KeptAdmin):
+class DocumentAdmin(TracedAdmin, KeptAdmin):
     """Documents stay: facts cite them."""
 
     list_display = ["label", "title", "issuer", "issued_on", "is_illustrative"]

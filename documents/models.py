@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
 
 from documents.choices import DocumentKind
 
@@ -26,6 +27,8 @@ class Document(models.Model):
     read_on = models.DateField(_("ngày đọc"), null=True, blank=True)
     note = models.TextField(_("ghi chú"), blank=True)
     is_illustrative = models.BooleanField(_("số liệu minh họa"), default=False)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("văn bản")

@@ -3,12 +3,12 @@
 from django.contrib import admin
 
 from communes.admin import OfUnit
-from documents.readonly_admin import KeptAdmin
+from documents.readonly_admin import KeptAdmin, TracedAdmin
 from reporting.models import Target
 
 
 @admin.register(Target)
-class TargetAdmin(OfUnit, KeptAdmin):
+class TargetAdmin(OfUnit, TracedAdmin, KeptAdmin):
     list_display = [
         "place",
         "metric",

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
 
 from criteria.choices import Tier
 from reporting.choices import TARGET_METRICS, AppliesTo, Direction, ValueUnit
@@ -46,6 +47,8 @@ class Target(models.Model):
         "documents.Document", models.PROTECT, verbose_name=_("văn bản")
     )
     note = models.CharField(_("ghi chú"), max_length=400, blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("mục tiêu")

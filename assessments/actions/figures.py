@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history
 
 from accounts.models import User
 from assessments.actions.documents import Citation, cite_document
@@ -60,7 +61,8 @@ def import_figures(*, plan: FiguresPlan, by: User) -> Document:
         raise AssessmentsError(
             _("Số liệu đã thay đổi sau khi xem trước. Hãy xem lại rồi ghi.")
         )
-    PublishedFigure.objects.bulk_create(_row(said, document) for said in plan.new)
+    new = [_row(said, document) for said in plan.new]
+    bulk_create_with_history(new, PublishedFigure, default_user=by)
     for said, _before in plan.corrections:
         row = _row(said, document)
         row.pk = stored[said.key].pk

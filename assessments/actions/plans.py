@@ -72,7 +72,6 @@ def save_plan(
         PlanValue(plan=plan, indicator=leaf, value=promised.values[leaf.code])
         for leaf in leaves
     )
-    plan.refresh_from_db()
     return plan
 
 
@@ -83,7 +82,6 @@ def register_plan(*, plan: Plan, version: int, by: User) -> Plan:
     if not (plan.is_recognition_planned or plan.items.exists()):
         raise AssessmentsError(_("Kế hoạch chưa có tiêu chí nào."), "criteria")
     _change(plan, version, registered_at=now(), registered_by=by)
-    plan.refresh_from_db()
     return plan
 
 
@@ -136,6 +134,8 @@ def _change(plan: Plan, version: int, **fields: object) -> None:
     ).update(version=F("version") + 1, **fields)
     if not changed:
         raise StalePlan
+    plan.refresh_from_db()
+    Plan.history.bulk_history_create([plan], update=True)
 
 
 def _of_set(

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from assessments.attention import ATTENTION_FIGURES, why_impossible
 from assessments.models import PublishedFigure
 from communes.admin import OfUnit
-from documents.readonly_admin import KeptAdmin, attention_filter
+from documents.readonly_admin import KeptAdmin, TracedAdmin, attention_filter
 
 
 @admin.register(PublishedFigure)
-class PublishedFigureAdmin(OfUnit, KeptAdmin):
+class PublishedFigureAdmin(OfUnit, TracedAdmin, KeptAdmin):
     """What a document says is entered as it says it; the flag stands beside it."""
 
     list_display = [

@@ -23,7 +23,7 @@ from documents.action_page import (
     Effect,
     day_input,
 )
-from documents.readonly_admin import KeptAdmin, KeptInline
+from documents.readonly_admin import KeptAdmin, KeptInline, TracedAdmin
 
 
 class OpenPeriodForm(ActionForm):
@@ -209,7 +209,7 @@ class PeriodSetInline(KeptInline):
 
 
 @admin.register(Period)
-class PeriodAdmin(ActionPages, KeptAdmin):
+class PeriodAdmin(ActionPages, TracedAdmin, KeptAdmin):
     """Opened and closed by actions; the deadline and the note may be changed."""
 
     add_page = OPEN
@@ -238,7 +238,7 @@ class StepInline(KeptInline):
 
 
 @admin.register(Procedure)
-class ProcedureAdmin(KeptAdmin):
+class ProcedureAdmin(TracedAdmin, KeptAdmin):
     list_display = ["name", "period_kind", "valid_from", "valid_to", "document"]
     list_filter = ["period_kind"]
     list_select_related = ["document"]

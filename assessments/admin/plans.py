@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from assessments.models import Plan, PlanItem
 from communes.admin import OfUnit
 from criteria.models import Criterion
-from documents.readonly_admin import KeptAdmin, KeptInline
+from documents.readonly_admin import KeptAdmin, KeptInline, TracedAdmin
 
 
 class PlanItemInline(KeptInline):
@@ -41,7 +41,7 @@ def criterion_choices() -> list[tuple[str, Any]]:
 
 
 @admin.register(Plan)
-class PlanAdmin(OfUnit, KeptAdmin):
+class PlanAdmin(OfUnit, TracedAdmin, KeptAdmin):
     list_display = ["place", "tier", "year", "is_recognition_planned", "document"]
     list_filter = ["year", "tier", "is_recognition_planned"]
     list_select_related = ["document"]

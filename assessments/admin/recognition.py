@@ -27,7 +27,7 @@ from documents.action_page import (
     day_input,
 )
 from documents.models import Document
-from documents.readonly_admin import KeptAdmin, attention_filter
+from documents.readonly_admin import KeptAdmin, TracedAdmin, attention_filter
 
 UNIT = RecognitionDecision._meta.get_field("unit")
 DOCUMENT = RecognitionDecision._meta.get_field("document")
@@ -132,7 +132,7 @@ WITHDRAW = ActionPage(
 
 
 @admin.register(RecognitionDecision)
-class RecognitionDecisionAdmin(OfUnit, ActionPages, KeptAdmin):
+class RecognitionDecisionAdmin(OfUnit, ActionPages, TracedAdmin, KeptAdmin):
     """Number, signer and source may be completed; who and what stay as entered."""
 
     add_page = RECOGNISE

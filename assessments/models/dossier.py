@@ -26,6 +26,8 @@ class RecognitionCondition(models.Model):
     name_vi = models.CharField(_("tên"), max_length=300)
     name_en = models.CharField(_("tên tiếng Anh"), max_length=300)
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = _("điều kiện công nhận")
         verbose_name_plural = pgettext_lazy("many", "điều kiện công nhận")

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
 
 from assessments.choices import Metric
 from criteria.choices import Tier
@@ -34,6 +35,8 @@ class PublishedFigure(models.Model):
         "documents.Document", models.PROTECT, verbose_name=_("văn bản")
     )
     note = models.CharField(_("ghi chú"), max_length=400, blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("số công bố")

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
 
 from assessments.choices import PeriodKind
 from communes.choices import UnitLevel
@@ -43,6 +44,8 @@ class Period(models.Model):
         help_text=_("Để trống: kỳ này xã không nhập trên cổng."),
     )
     note = models.TextField(_("ghi chú"), blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("kỳ đánh giá")
@@ -93,6 +96,8 @@ class PeriodSet(models.Model):
         verbose_name=_("bộ tiêu chí"),
     )
     note = models.TextField(_("ghi chú"), blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("bộ tiêu chí của kỳ")

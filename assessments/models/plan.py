@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
 
 from criteria.choices import Tier
 from criteria.models import Criterion, Indicator
@@ -36,6 +37,8 @@ class Plan(models.Model):
     )
     version = models.PositiveIntegerField(_("lần sửa"), default=1)
     note = models.CharField(_("ghi chú"), max_length=400, blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("kế hoạch của xã")

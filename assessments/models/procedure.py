@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
 
 from assessments.choices import PeriodKind, ReviewActor
 from communes.dated import DatedQuerySet
@@ -22,6 +23,7 @@ class Procedure(models.Model):
     valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("trình tự xác nhận")
@@ -55,6 +57,8 @@ class ReviewStep(models.Model):
     actor = models.CharField(_("nơi xác nhận"), max_length=12, choices=ReviewActor)
     name = models.CharField(_("tên bước"), max_length=120)
     days_allowed = models.PositiveSmallIntegerField(_("số ngày"), null=True, blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("bước xác nhận")

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
 
 from assessments.choices import RecognitionKind
 from communes.choices import Basis
@@ -37,6 +38,8 @@ class RecognitionDecision(models.Model):
         _("căn cứ"), max_length=8, choices=Basis, default=Basis.STATED
     )
     note = models.CharField(_("ghi chú"), max_length=400, blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("quyết định công nhận")

@@ -137,7 +137,9 @@ def end_classes(unit: Unit, day: dt.date) -> None:
     if unit.classifications.filter(valid_from__gte=day).exists():
         message = _("%(unit)s đã được phân loại từ ngày %(day)s hoặc sau đó.")
         raise _refusal(message, unit, day)
-    unit.classifications.overlapping(day, None).update(valid_to=day)
+    for row in unit.classifications.overlapping(day, None):
+        row.valid_to = day
+        row.save(update_fields=["valid_to"])
 
 
 def refuse_orphans(unit: Unit, day: dt.date) -> None:

@@ -10,7 +10,7 @@ from communes.effects import watch_classes
 from communes.forms import ClassifyForm
 from communes.models import Classification, Succession, SuccessionLink, UnitVersion
 from documents.action_page import ActionPage, ActionPages
-from documents.readonly_admin import ReadOnlyAdmin, ReadOnlyInline
+from documents.readonly_admin import ReadOnlyAdmin, ReadOnlyInline, TracedAdmin
 
 CLASSIFY = ActionPage(
     slug="phan-loai",
@@ -23,7 +23,7 @@ CLASSIFY = ActionPage(
 
 
 @admin.register(UnitVersion)
-class UnitVersionAdmin(ReadOnlyAdmin):
+class UnitVersionAdmin(TracedAdmin, ReadOnlyAdmin):
     list_display = [
         "full_name",
         "code",
@@ -53,7 +53,7 @@ class UnitVersionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Classification)
-class ClassificationAdmin(OfUnit, ActionPages, ReadOnlyAdmin):
+class ClassificationAdmin(OfUnit, ActionPages, TracedAdmin, ReadOnlyAdmin):
     add_page = CLASSIFY
     list_display = ["place", "scheme", "value", "valid_from", "valid_to", "document"]
     list_filter = ["scheme", "basis"]
@@ -71,7 +71,7 @@ class LinkInline(ReadOnlyInline):
 
 
 @admin.register(Succession)
-class SuccessionAdmin(ReadOnlyAdmin):
+class SuccessionAdmin(TracedAdmin, ReadOnlyAdmin):
     list_display = ["day", "kind", "document", "note"]
     list_filter = ["kind"]
     list_select_related = ["document"]

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
 
 from communes.choices import Basis, Extent, SuccessionKind
 
@@ -21,6 +22,8 @@ class Succession(models.Model):
         "documents.Document", models.PROTECT, verbose_name=_("văn bản")
     )
     note = models.TextField(_("ghi chú"), blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("sáp nhập, chia tách")
@@ -65,6 +68,8 @@ class SuccessionLink(models.Model):
     basis = models.CharField(
         _("căn cứ"), max_length=8, choices=Basis, default=Basis.STATED
     )
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("đơn vị trước và sau")

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
 
 from communes.choices import (
     KINDS_OF_LEVEL,
@@ -91,6 +92,7 @@ class UnitVersion(models.Model):
     name_sort = models.CharField(_("tên để xếp"), max_length=420, editable=False)
 
     objects = UnitVersionQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("phiên bản đơn vị")

@@ -84,10 +84,13 @@ def supersede_level(
     # Only one row may be live for the same keys, so the new one stands back first.
     correction.superseded_by = old
     correction.full_clean()
-    correction.save()
-    Level.objects.filter(pk=old.pk).update(superseded_by=correction)
-    Level.objects.filter(pk=correction.pk).update(superseded_by=None)
+    # The history of both begins where the change is whole.
+    correction.save_without_historical_record()
+    old.superseded_by = correction
+    old.save(update_fields=["superseded_by"])
     correction.superseded_by = None
+    correction.save_without_historical_record(update_fields=["superseded_by"])
+    Level.history.bulk_history_create([correction])
     return correction
 
 

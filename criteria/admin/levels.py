@@ -15,7 +15,7 @@ from communes.labels import place_label, with_places
 from criteria.forms import AppendForm, SupersedeForm
 from criteria.models import Level
 from documents.action_page import ActionForm, ActionPage, ActionPages, Effect
-from documents.readonly_admin import ReadOnlyAdmin
+from documents.readonly_admin import ReadOnlyAdmin, TracedAdmin
 
 After = Callable[[Any], Iterable[Effect]]
 
@@ -88,7 +88,7 @@ class RegionFilter(admin.SimpleListFilter):
         return queryset.filter(region=region) if region else queryset
 
 
-class LevelAdmin(ActionPages, ReadOnlyAdmin):
+class LevelAdmin(ActionPages, TracedAdmin, ReadOnlyAdmin):
     """Levels; registered where the results that they judged are known."""
 
     add_page = APPEND

@@ -18,7 +18,7 @@ from criteria.models import (
     MeasureOption,
     SubstitutionRule,
 )
-from documents.readonly_admin import ReadOnlyAdmin, ReadOnlyInline
+from documents.readonly_admin import ReadOnlyAdmin, ReadOnlyInline, TracedAdmin
 
 
 class OptionInline(ReadOnlyInline):
@@ -34,7 +34,7 @@ class MeasureAdmin(ReadOnlyAdmin):
 
 
 @admin.register(CheckRule)
-class CheckRuleAdmin(ReadOnlyAdmin):
+class CheckRuleAdmin(TracedAdmin, ReadOnlyAdmin):
     list_display = ["key", "kind", "measure", "other", "limit", "valid_from"]
     list_filter = ["kind"]
     list_select_related = ["measure", "other"]
@@ -66,7 +66,7 @@ class SubstitutionInline(ReadOnlyInline):
 
 
 @admin.register(CriteriaSet)
-class CriteriaSetAdmin(ReadOnlyAdmin):
+class CriteriaSetAdmin(TracedAdmin, ReadOnlyAdmin):
     list_display = [
         "name",
         "key",

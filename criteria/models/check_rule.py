@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
 
 from communes.dated import DatedQuerySet
 from criteria.choices import CheckKind
@@ -57,6 +58,7 @@ class CheckRule(models.Model):
     valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("điểm cần xem kỹ")

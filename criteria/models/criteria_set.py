@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
 
 from communes.choices import UnitLevel
 from communes.dated import DatedQuerySet
@@ -45,6 +46,7 @@ class CriteriaSet(Worded, models.Model):
     published_at = models.DateTimeField(_("công bố lúc"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("bộ tiêu chí")

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from communes.dated import DatedQuerySet
 from criteria.models.criteria_set import CriteriaSet, CriterionGroup
@@ -63,6 +64,7 @@ class CriterionLead(models.Model):
     valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("cơ quan phụ trách")

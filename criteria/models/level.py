@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
 
 from communes.choices import Scheme
 from communes.dated import DatedQuerySet
@@ -78,6 +79,7 @@ class Level(models.Model):
     )
 
     objects = LevelQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("mức quy định")
@@ -169,6 +171,7 @@ class SubstitutionRule(models.Model):
     text_vi = models.CharField(_("nội dung"), max_length=300)
 
     objects = DatedQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("quy tắc vùng áp dụng")
