@@ -78,9 +78,13 @@ def append_event(
     old: dict[str, Any] | None = None,
     new: dict[str, Any] | None = None,
     note: str = "",
+    last: ResultEvent | None = None,
 ) -> ResultEvent:
-    """Write one event behind the last; the unique sequence decides a race."""
-    last = assessment.events.order_by("-sequence").first()
+    """Write one event behind the last; the unique sequence decides a race.
+
+    `last` where it was read already, behind the lock of the account.
+    """
+    last = last or assessment.events.order_by("-sequence").first()
     event = next_event(
         assessment,
         last,

@@ -14,3 +14,6 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
 
 # People of tests sign in by one step; the tests of the second factor turn it on.
 MFA_REQUIRED = False
+
+# A test reads what it has just written.
+LAW_KEPT_FOR = 0

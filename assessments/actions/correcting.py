@@ -115,7 +115,8 @@ def _correctable(account: Assessment, result: CriterionResult) -> CriterionResul
 
 def _values(result: CriterionResult, account: Assessment) -> dict[str, Entered]:
     book, _facts = open_law(account)
-    return {code: one.entered for code, one in stored_values(result, book).items()}
+    stored = stored_values(result.indicator_results.all(), book)
+    return {code: one.entered for code, one in stored.items()}
 
 
 def _given(values: Mapping[str, Entered]) -> dict[str, Given]:

@@ -1,10 +1,12 @@
 """Entering results: drafts of a commune, and handing them in."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import chain
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Subquery
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -30,7 +32,9 @@ from assessments.events import append_event
 from assessments.models import (
     Assessment,
     CriterionResult,
+    IndicatorResult,
     PeriodSet,
+    ResultEvent,
 )
 from assessments.permissions import may_enter
 from assessments.reports.doubts import doubts_of
@@ -39,6 +43,14 @@ from assessments.reports.owed import owed_by
 from assessments.reports.steps import first_step, has_district
 from assessments.workflow import Move, event_of
 from communes.clock import now, today
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A criterion as it was saved, and every leaf of its account by id."""
+
+    result: CriterionResult
+    rows: dict[int, IndicatorResult]
 
 
 @transaction.atomic
@@ -51,7 +63,7 @@ def save_criterion(
     given: Mapping[str, Given],
     by: User,
     origin: str = "entry",
-) -> CriterionResult:
+) -> Saved:
     """Save the leaves of one criterion, by code, as a draft; the others stay.
 
     `version` is the one that the form was opened with, 0 where nothing was entered
@@ -60,12 +72,15 @@ def save_criterion(
     """
     if not may_enter(roles_of(by), unit_id):
         raise PermissionDenied
-    assessment, is_new = open_account(unit_id, period_set, criterion_id)
-    result = _result(assessment, criterion_id, version)
-    save_draft(assessment, result, given, by=by, origin=origin)
-    fill_shared(assessment, is_new=is_new, by=by)
-    result.refresh_from_db()
-    return result
+    opened = open_account(unit_id, period_set, criterion_id)
+    account = opened.account
+    result, last = _result(account, criterion_id, version)
+    before = _rows(account)
+    own = [row for row in before if row.criterion_result_id == result.pk]
+    written = save_draft(account, result, given, own, by=by, origin=origin, last=last)
+    fill_shared(opened, by)
+    rows = _rows(account) if opened.others else [*before, *written]
+    return Saved(result, {row.indicator_id: row for row in rows})
 
 
 @transaction.atomic
@@ -102,7 +117,7 @@ def submit_criteria(
     doubts = doubts_of(assessment, book)
     for result in results:
         refuse_locked(locks.reason(result.criterion_id))
-        stored = stored_values(result, book)
+        stored = stored_values(result.indicator_results.all(), book)
         judged = judged_values(book, facts, result.criterion_id, stored)
         warnings = doubts.get(result.criterion_id, [])
         take(
@@ -134,17 +149,34 @@ def submit_criteria(
     return results
 
 
-def _result(assessment: Assessment, criterion_id: int, version: int) -> CriterionResult:
-    """The result as it stands; stale where the form was opened on another version.
+def _rows(account: Assessment) -> list[IndicatorResult]:
+    return list(IndicatorResult.objects.filter(criterion_result__assessment=account))
 
-    A form opened before anything was entered says 0, a new row has version 1.
+
+def _result(
+    account: Assessment, criterion_id: int, version: int
+) -> tuple[CriterionResult, ResultEvent | None]:
+    """The result as it stands, and the account's last event.
+
+    Stale where the form was opened on another version: one opened before anything was
+    entered says 0, a new row has version 1.
     """
-    result = assessment.criterion_results.filter(criterion=criterion_id).first()
+    events = ResultEvent.objects.filter(assessment=account).order_by("-sequence")
+    result = (
+        account.criterion_results.filter(criterion=criterion_id)
+        .annotate(
+            last_sequence=Subquery(events.values("sequence")[:1]),
+            last_hash=Subquery(events.values("hash")[:1]),
+        )
+        .first()
+    )
     if result is None:
         raise AssessmentsError(_("Bộ tiêu chí không có tiêu chí này."))
     if result.version != max(version, 1):
         raise StaleResult(criterion_id)
-    return result
+    if result.last_sequence is None:
+        return result, None
+    return result, ResultEvent(sequence=result.last_sequence, hash=result.last_hash)
 
 
 def _results(

@@ -249,7 +249,7 @@ def _open_results(purpose: Purpose, by: User) -> list[CriterionResult]:
 def _open_of_set(purpose: Purpose, period_set: PeriodSet) -> list[CriterionResult]:
     own = period_set.criteria_set.criteria.filter(pk__in=purpose.criterion_ids)
     ids = sorted(own.values_list("pk", flat=True))
-    account, _is_new = open_account(purpose.unit_id, period_set, ids[0])
+    account = open_account(purpose.unit_id, period_set, ids[0]).account
     locks = locks_of(period=account.period, unit_id=account.unit_id, account=account)
     rows = account.criterion_results.filter(criterion__in=ids)
     results = list(rows.select_related("criterion").order_by("criterion__number"))

@@ -1,11 +1,13 @@
 """The commune's own account of a round: found, made, and locked."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
 from assessments.actions.moves import lock_account, write_summary
 from assessments.errors import AssessmentsError
-from assessments.models import Assessment, CriterionResult, PeriodSet
-from assessments.reports.locks import locks_of
+from assessments.models import Assessment, CriterionResult, Period, PeriodSet
+from assessments.reports.locks import locks_of, with_standing
 from assessments.reports.own_account import own_account
 from communes.facts import facts_on
 
@@ -13,23 +15,55 @@ from communes.facts import facts_on
 CHOSEN_REASON = "Kết quả do xã nhập trên cổng."
 
 
-def open_account(
-    unit_id: int, period_set: PeriodSet, criterion_id: int
-) -> tuple[Assessment, bool]:
-    """The account, locked, and whether it is new; made with all its criteria.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The account, whether it is new, and the unit's accounts by other sets; locked."""
+
+    account: Assessment
+    is_new: bool
+    others: tuple[Assessment, ...]
+
+
+def open_account(unit_id: int, period_set: PeriodSet, criterion_id: int) -> Opened:
+    """The account, locked, made with all its criteria where it is new.
 
     Raises AssessmentsError where the criterion is locked for the unit.
     """
-    account = own_account(unit_id, period_set)
-    is_new = account is None
-    if account is None:
+    accounts = _locked(unit_id, period_set)
+    is_new = period_set.criteria_set_id not in accounts
+    if is_new:
         locks = locks_of(period=period_set.period, unit_id=unit_id)
         refuse_locked(locks.reason(criterion_id))
-        account = _new_account(unit_id, period_set)
-    account = _lock_with_siblings(account)
+        _new_account(unit_id, period_set)
+        accounts = _locked(unit_id, period_set)
+    account = accounts.pop(period_set.criteria_set_id)
     locks = locks_of(period=account.period, unit_id=unit_id, account=account)
     refuse_locked(locks.reason(criterion_id))
-    return account, is_new
+    return Opened(account, is_new, tuple(accounts.values()))
+
+
+def _locked(unit_id: int, period_set: PeriodSet) -> dict[int, Assessment]:
+    """The unit's accounts of the round by set id, locked in id order.
+
+    A value may be filled into the account of another set, so all of them are. The
+    period is read behind the locks: closing it waits for them.
+    """
+    document_id = period_set.period.round_document_id
+    if document_id is None:
+        return {}
+    own = Assessment.objects.filter(
+        unit=unit_id, period=period_set.period_id, document=document_id
+    )
+    rows = with_standing(own, period_set.period.as_of)
+    accounts = list(
+        rows.select_for_update(of=("self",))
+        .select_related("criteria_set")
+        .order_by("pk")
+    )
+    period = Period.objects.get(pk=period_set.period_id) if accounts else None
+    for account in accounts:
+        account.period = period
+    return {account.criteria_set_id: account for account in accounts}
 
 
 def existing_account(unit_id: int, period_set: PeriodSet) -> Assessment:
@@ -44,20 +78,6 @@ def refuse_locked(reason: str) -> None:
     """Refuse with the reason of a lock, if there is one."""
     if reason:
         raise AssessmentsError(reason)
-
-
-def siblings(account: Assessment) -> list[int]:
-    """Accounts of the same unit and round, by every set, in id order."""
-    same = Assessment.objects.filter(
-        unit=account.unit_id, period=account.period_id, document=account.document_id
-    )
-    return list(same.order_by("pk").values_list("pk", flat=True))
-
-
-def _lock_with_siblings(account: Assessment) -> Assessment:
-    """Locked in id order: a value may be filled into the account of another set."""
-    locked = {pk: lock_account(pk) for pk in siblings(account)}
-    return locked[account.pk]
 
 
 def _new_account(unit_id: int, period_set: PeriodSet) -> Assessment:

@@ -1,8 +1,7 @@
 """One value for the same question in every set of a round."""
 
 from accounts.models import User
-from assessments.actions.moves import lock_account
-from assessments.actions.own_account import siblings
+from assessments.actions.own_account import Opened
 from assessments.actions.values import Given, open_law, save_draft
 from assessments.models import Assessment, CriterionResult
 from assessments.reports.locks import locks_of
@@ -12,17 +11,16 @@ from assessments.workflow import Move, is_allowed
 ORIGIN = "shared"
 
 
-def fill_shared(account: Assessment, *, is_new: bool, by: User) -> None:
+def fill_shared(opened: Opened, by: User) -> None:
     """Fill what was saved into the unit's accounts by other sets, where it is empty.
 
     A new account is itself filled from them first. A field that says something else
     already stays; pages show the difference. Accounts are locked by the caller.
     """
-    others = [pk for pk in siblings(account) if pk != account.pk]
-    if others and is_new:
+    if opened.others and opened.is_new:
+        _fill(opened.account, by)
+    for account in opened.others:
         _fill(account, by)
-    for pk in others:
-        _fill(lock_account(pk), by)
 
 
 def _fill(account: Assessment, by: User) -> None:
@@ -50,4 +48,4 @@ def _fill_criterion(
         if leaf.pk not in taken and leaf.measure_id in values
     }
     if given:
-        save_draft(account, result, given, by=by, origin=ORIGIN)
+        save_draft(account, result, given, stored.values(), by=by, origin=ORIGIN)

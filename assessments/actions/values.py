@@ -1,6 +1,6 @@
 """Values of one criterion: given, stored, judged, written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,13 @@ from assessments.actions.leaves import LEAF_FIELDS, leaf_row
 from assessments.actions.moves import take
 from assessments.errors import AssessmentsError
 from assessments.events import append_event, entered_text
-from assessments.models import Assessment, CriterionResult, IndicatorResult
+from assessments.models import (
+    Assessment,
+    CriterionResult,
+    IndicatorResult,
+    ResultEvent,
+)
+from assessments.reports.law import kept_facts, kept_law_of
 from assessments.workflow import Move, event_of, is_allowed
 from communes.facts import UnitFacts, facts_on
 from criteria.book import Book, Entered, JudgedCriterion, open_book
@@ -42,7 +48,7 @@ def open_law(assessment: Assessment) -> tuple[Book, UnitFacts]:
     return book, facts_on([assessment.unit_id], period.as_of)[assessment.unit_id]
 
 
-def stored_values(result: CriterionResult, book: Book) -> dict[str, Given]:
+def stored_values(rows: Iterable[IndicatorResult], book: Book) -> dict[str, Given]:
     """What stands now, by leaf code."""
     return {
         book.indicators[row.indicator_id].code: Given(
@@ -54,7 +60,7 @@ def stored_values(result: CriterionResult, book: Book) -> dict[str, Given]:
             ),
             row.typed,
         )
-        for row in result.indicator_results.all()
+        for row in rows
     }
 
 
@@ -76,43 +82,50 @@ def write_values(
     book: Book,
     judged: JudgedCriterion,
     given: Mapping[str, Given],
-) -> None:
+) -> list[IndicatorResult]:
     """Rows of the leaves that say something; a leaf once entered keeps its row."""
     said = {book.leaf_of_code[code].pk: one for code, one in given.items()}
+    rows = [
+        leaf_row(
+            replace(leaf, entered=said[leaf.indicator_id].entered),
+            said[leaf.indicator_id].typed,
+            criterion_result_id=result.pk,
+        )
+        for leaf in judged.leaves
+        if leaf.indicator_id in said
+    ]
     IndicatorResult.objects.bulk_create(
-        [
-            leaf_row(
-                replace(leaf, entered=said[leaf.indicator_id].entered),
-                said[leaf.indicator_id].typed,
-                criterion_result_id=result.pk,
-            )
-            for leaf in judged.leaves
-            if leaf.indicator_id in said
-        ],
+        rows,
         update_conflicts=True,
         unique_fields=["criterion_result", "indicator"],
         update_fields=LEAF_FIELDS,
     )
+    return rows
 
 
 def save_draft(
     assessment: Assessment,
     result: CriterionResult,
     given: Mapping[str, Given],
+    stored: Iterable[IndicatorResult],
     *,
     by: User,
     origin: str,
-) -> None:
-    """Write leaves of a criterion by code over what stands, judged, with an event.
+    last: ResultEvent | None = None,
+) -> list[IndicatorResult]:
+    """Write leaves of a criterion by code over its stored rows, judged, with an event.
 
-    Nothing is written where they say nothing else than what stands. The account is
-    locked. Raises StaleResult where the result is not as it was read.
+    Nothing is written where they say nothing else than what stands. Gives the rows
+    that were written. The account is locked. Raises StaleResult where the result is
+    not as it was read.
     """
-    book, facts = open_law(assessment)
-    before = stored_values(result, book)
+    book = kept_law_of(assessment).book
+    facts = kept_facts(assessment.unit_id, assessment.period.as_of)
+    assert facts is not None  # noqa: S101  asked by the locks
+    before = stored_values(stored, book)
     given = {c: one for c, one in given.items() if one != before.get(c, Given())}
     if not given and is_allowed(Move.SAVE, result.status):
-        return
+        return []
     after = {**before, **given}
     judged = judged_values(book, facts, result.criterion_id, after)
     take(
@@ -122,7 +135,7 @@ def save_draft(
         computed=judged.computed,
         entered_by=by,
     )
-    write_values(result, book, judged, after)
+    rows = write_values(result, book, judged, after)
     append_event(
         assessment,
         criterion_result=result,
@@ -131,4 +144,8 @@ def save_draft(
         by=by,
         old={"values": {code: before[code].text for code in given if code in before}},
         new={"values": {code: one.text for code, one in given.items()}},
+        last=last,
     )
+    result.version, result.computed = result.version + 1, judged.computed
+    result.entered_by = by
+    return rows

@@ -18,6 +18,7 @@ from assessments.actions.values import Given
 from assessments.choices import ValueBasis
 from assessments.imports.cells import REASON_LENGTH, CellError, measured
 from assessments.models import IndicatorResult
+from assessments.reports.entry import CriterionState
 from communes.names import fold, nfc
 from criteria.book import CriterionEntry, Entered
 from criteria.choices import MeasureKind
@@ -103,6 +104,11 @@ def digest(fields: Iterable[Fields]) -> str:
     """A mark of the fields of one criterion, in printed order."""
     text = "\x1f".join(part for one in fields for part in astuple(one))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def stored_digest(state: CriterionState) -> str:
+    """What a form that shows the stored values is marked with."""
+    return digest(shown(leaf.row) for leaf in state.leaves)
 
 
 def token_of(post: Mapping[str, str], number: int) -> Token | None:

@@ -6,7 +6,7 @@ from dataclasses import astuple, dataclass
 from django.core import signing
 
 from assessments.forms.entry import LETTERS, changed, slug_of
-from assessments.reports.entry import Asked
+from assessments.reports.law import Asked
 from criteria.book import CriterionEntry
 
 SALT = "assessments.entry.held"

@@ -1,12 +1,12 @@
 """The soft warnings on an account, by criterion."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
 from assessments.models import Assessment, IndicatorResult
-from assessments.reports.last_year import last_values
+from assessments.reports.last_year import LastValue, last_values
 from criteria.book import Book
 from criteria.choices import CheckKind, MeasureKind
 from criteria.models import CheckRule, Indicator
@@ -21,26 +21,41 @@ def doubts_of(assessment: Assessment, book: Book) -> dict[int, list[dict[str, An
 
     Each warning is as the result keeps it: rule, kind, leaf code, value, compared.
     """
+    stored = IndicatorResult.objects.filter(criterion_result__assessment=assessment)
+    return doubts_in(
+        book,
+        CheckRule.objects.in_force_on(assessment.period.as_of),
+        dict(stored.values_list("indicator_id", "value")),
+        last_values(assessment.unit_id, assessment.period, assessment.criteria_set),
+    )
+
+
+def doubts_in(
+    book: Book,
+    rules: Iterable[CheckRule],
+    values: Mapping[int, Decimal | None],
+    before: Mapping[int, LastValue],
+) -> dict[int, list[dict[str, Any]]]:
+    """The same of values by leaf id, and of the year before by measure id."""
     leaves = [leaf for entry in book.entries for leaf in entry.leaves]
     leaf_of = {leaf.measure_id: leaf for leaf in leaves if leaf.measure_id is not None}
-    stored = IndicatorResult.objects.filter(criterion_result__assessment=assessment)
-    values = {
+    now = {
         measure_id: value
-        for measure_id, value in stored.values_list("indicator__measure_id", "value")
-        if measure_id is not None and value is not None
+        for measure_id, leaf in leaf_of.items()
+        if (value := values.get(leaf.pk)) is not None
     }
-    before = last_values(assessment.unit_id, assessment.period, assessment.criteria_set)
     last = {measure_id: one.value for measure_id, one in before.items()}
     found: dict[int, list[dict[str, Any]]] = {}
-    for doubt in doubts(_rows(assessment, leaf_of), values, last):
+    for doubt in doubts(_rows(rules, leaf_of), now, last):
         leaf = leaf_of[doubt.measure_id]
         found.setdefault(leaf.criterion_id, []).append(_kept(doubt, leaf.code))
     return found
 
 
-def _rows(assessment: Assessment, leaf_of: Mapping[int, Indicator]) -> list[CheckRow]:
+def _rows(
+    rules: Iterable[CheckRule], leaf_of: Mapping[int, Indicator]
+) -> list[CheckRow]:
     """The rules about these leaves, one row a measure."""
-    rules = CheckRule.objects.in_force_on(assessment.period.as_of)
     return [
         CheckRow(rule.key, rule.kind, measure_id, rule.other_id, rule.limit)
         for rule in rules

@@ -1,7 +1,7 @@
 """What the page of entering shows of one commune, period and set."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,28 +17,21 @@ from assessments.models import (
     PeriodSet,
     ResultEvent,
 )
-from assessments.reports.doubts import doubts_of
-from assessments.reports.last_year import LastValue, last_values
+from assessments.reports.doubts import doubts_in
+from assessments.reports.last_year import LastValue
+from assessments.reports.law import Asked, Law, kept_facts, kept_last_year, kept_law
 from assessments.reports.locks import locks_of
 from assessments.reports.owed import owed_of
 from assessments.reports.own_account import own_account
 from assessments.reports.shared import says_something
 from communes.clock import today
-from communes.facts import UnitFacts, facts_on
+from communes.facts import UnitFacts
 from communes.models import UnitVersion
-from criteria.book import Book, CriterionEntry, open_book
+from criteria.book import CriterionEntry
 from criteria.choices import Outcome
-from criteria.models import CriterionGroup, Indicator, MeasureOption
+from criteria.models import CriterionGroup, Indicator
 from criteria.rules.levels import Answer
 from criteria.rules.outcomes import evaluate
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a set asks: its criteria, and the answers of choices by measure id."""
-
-    entries: tuple[CriterionEntry, ...]
-    options: dict[int, dict[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +108,8 @@ class EntryReport:
 
     unit: UnitVersion
     period_set: PeriodSet
-    account: Assessment | None
     groups: tuple[CriterionGroup, ...]
-    options: dict[int, dict[int, str]]
+    asked: Asked
     criteria: tuple[CriterionState, ...]
 
     @property
@@ -128,20 +120,13 @@ class EntryReport:
     @property
     def entered(self) -> int:
         """Leaves that have a value or a reason."""
-        return sum(
-            leaf.row is not None and says_something(leaf.row) for leaf in self.leaves
-        )
+        return entered_of(leaf.row for leaf in self.leaves)
 
     @property
     def days_left(self) -> int | None:
         """Days to the day of closing; negative once it is over."""
         closes_on = self.period_set.period.closes_on
         return (closes_on - today()).days if closes_on else None
-
-    @property
-    def asked(self) -> Asked:
-        """What a form of the page asks."""
-        return Asked(tuple(one.entry for one in self.criteria), self.options)
 
     def criterion(self, number: int) -> CriterionState:
         """By its printed number; KeyError where the set has none."""
@@ -150,37 +135,41 @@ class EntryReport:
 
 def entry_report(unit_id: int, period_set: PeriodSet) -> EntryReport:
     """Everything of the page; the same number of queries for any set."""
-    period = period_set.period
     account = own_account(unit_id, period_set)
-    book = open_book(period_set.criteria_set, day=period.as_of, year=period.year)
-    facts = facts_on([unit_id], period.as_of).get(unit_id)
-    options = options_of(period_set.criteria_set_id)
-    context = _Context(
-        book=book,
-        facts=facts,
-        last=last_values(unit_id, period, period_set.criteria_set),
-        options=options,
-        doubts=doubts_of(account, book) if account else {},
-    )
+    results = _results(account)
+    rows = {
+        row.indicator_id: row
+        for result in results.values()
+        for row in result.indicator_results.all()
+    }
+    context = _context(unit_id, period_set, rows)
+    groups = CriterionGroup.objects.filter(criteria_set=period_set.criteria_set_id)
     return EntryReport(
-        unit=unit_on(unit_id, period.as_of),
+        unit=unit_on(unit_id, period_set.period.as_of),
         period_set=period_set,
-        account=account,
-        groups=tuple(
-            CriterionGroup.objects.filter(
-                criteria_set=period_set.criteria_set_id
-            ).order_by("position")
-        ),
-        options=options,
-        criteria=_criteria(unit_id, period_set, account, context),
+        groups=tuple(groups.order_by("position")),
+        asked=context.law.asked,
+        criteria=_criteria(unit_id, period_set, account, results, context),
     )
 
 
-def asked_of(period_set: PeriodSet) -> Asked:
-    """What the forms of a period set ask, without any commune."""
-    period = period_set.period
-    book = open_book(period_set.criteria_set, day=period.as_of, year=period.year)
-    return Asked(book.entries, options_of(period_set.criteria_set_id))
+def saved_criterion(
+    unit_id: int,
+    period_set: PeriodSet,
+    result: CriterionResult,
+    rows: Mapping[int, IndicatorResult],
+) -> CriterionState:
+    """One criterion as it was just saved, from the rows of its account by leaf id.
+
+    Asks nothing of the database but what is kept; so it tells nothing of proofs.
+    """
+    context = _context(unit_id, period_set, rows)
+    return _criterion(context, context.law.book.entry(result.criterion_id), result)
+
+
+def entered_of(rows: Iterable[IndicatorResult | None]) -> int:
+    """How many leaves have a value or a reason."""
+    return sum(row is not None and says_something(row) for row in rows)
 
 
 def unit_on(unit_id: int, day: dt.date) -> UnitVersion:
@@ -192,86 +181,85 @@ def unit_on(unit_id: int, day: dt.date) -> UnitVersion:
     )
 
 
-def options_of(criteria_set_id: int) -> dict[int, dict[int, str]]:
-    """Names of the answers of choices by measure id and value; one query."""
-    options: dict[int, dict[int, str]] = {}
-    rows = MeasureOption.objects.filter(
-        measure__indicators__criterion__criteria_set=criteria_set_id
-    ).order_by("value")
-    for option in rows:
-        options.setdefault(option.measure_id, {})[option.value] = option.name
-    return options
-
-
 @dataclass(frozen=True, slots=True)
 class _Context:
-    book: Book
+    law: Law
     facts: UnitFacts | None
-    last: dict[int, LastValue]
-    options: dict[int, dict[int, str]]
-    doubts: dict[int, list[dict[str, Any]]]
+    last: Mapping[int, LastValue]
+    rows: Mapping[int, IndicatorResult]
+    doubts: Mapping[int, list[dict[str, Any]]]
+
+
+def _context(
+    unit_id: int, period_set: PeriodSet, rows: Mapping[int, IndicatorResult]
+) -> _Context:
+    law = kept_law(period_set)
+    last = kept_last_year(unit_id, period_set.period, period_set.criteria_set)
+    values = {leaf_id: row.value for leaf_id, row in rows.items()}
+    return _Context(
+        law=law,
+        facts=kept_facts(unit_id, period_set.period.as_of),
+        last=last,
+        rows=rows,
+        doubts=doubts_in(law.book, law.checks, values, last),
+    )
 
 
 def _criteria(
     unit_id: int,
     period_set: PeriodSet,
     account: Assessment | None,
+    results: Mapping[int, CriterionResult],
     context: _Context,
 ) -> tuple[CriterionState, ...]:
-    results = _results(account)
     returns = _returns(account)
     locks = locks_of(period=period_set.period, unit_id=unit_id, account=account)
-    return tuple(
-        _criterion(
+    found = []
+    for entry in context.law.book.entries:
+        pk = entry.criterion.pk
+        result = results.get(pk)
+        is_returned = result is not None and result.status == Status.RETURNED
+        state = _criterion(
             context,
             entry,
-            results.get(entry.criterion.pk),
-            locks.reason(entry.criterion.pk),
-            returns.get(entry.criterion.pk),
+            result,
+            evidence=tuple(result.evidence.all()) if result else (),
+            lock=locks.reason(pk),
+            returned=returns.get(pk) if is_returned else None,
         )
-        for entry in context.book.entries
-    )
+        found.append(state)
+    return tuple(found)
 
 
 def _criterion(
     context: _Context,
     entry: CriterionEntry,
     result: CriterionResult | None,
-    lock: str,
-    returned: ResultEvent | None,
+    evidence: tuple[Evidence, ...] = (),
+    **said: Any,
 ) -> CriterionState:
-    rows = {r.indicator_id: r for r in result.indicator_results.all()} if result else {}
-    doubts = context.doubts.get(entry.criterion.pk, [])
-    leaves = tuple(
-        _leaf(context, leaf, rows.get(leaf.pk), doubts) for leaf in entry.leaves
-    )
-    evidence = tuple(result.evidence.all()) if result else ()
-    is_returned = result is not None and result.status == Status.RETURNED
+    leaves = tuple(_leaf(context, leaf) for leaf in entry.leaves)
+    rows = {one.leaf.pk: one.row for one in leaves if one.row is not None}
     return CriterionState(
         entry=entry,
         result=result,
         leaves=leaves,
         owed=tuple(owed_of(entry, rows, has_proof=bool(evidence))),
-        lock=lock,
-        returned=returned if is_returned else None,
         evidence=evidence,
         outcomes=evaluate(entry.tree, {one.leaf.pk: one.outcome for one in leaves}),
+        **said,
     )
 
 
-def _leaf(
-    context: _Context,
-    leaf: Indicator,
-    row: IndicatorResult | None,
-    doubts: Iterable[dict[str, Any]],
-) -> LeafState:
-    measure_id = leaf.measure_id or 0
+def _leaf(context: _Context, leaf: Indicator) -> LeafState:
+    measure_id, book, facts = leaf.measure_id or 0, context.law.book, context.facts
+    doubts = context.doubts.get(leaf.criterion_id, [])
     return LeafState(
         leaf=leaf,
-        row=row,
-        answer=context.book.answer(leaf.pk, context.facts) if context.facts else None,
+        row=context.rows.get(leaf.pk),
+        answer=book.answer(leaf.pk, facts) if facts else None,
         last=context.last.get(measure_id),
-        options=context.options.get(measure_id, {}),
+        options=context.law.asked.options.get(measure_id, {}),
         doubts=tuple(one for one in doubts if one["leaf"] == leaf.code),
     )
 

@@ -1,7 +1,10 @@
 """Whether results of a unit may still be entered; every door asks here."""
 
+import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -9,6 +12,9 @@ from django.utils.translation import gettext as _
 from assessments.models import Assessment, Period, PeriodException
 from communes.clock import today
 from communes.models import UnitVersion
+
+# What accounts of `with_standing` are asked.
+STANDS = "unit_stands"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +43,19 @@ def locks_of(
         return Locks(_("Kỳ này không nhập kết quả trên cổng."))
     if account is not None and account.lapsed_at is not None:
         return Locks(_("Đánh giá này đã dừng do sắp xếp đơn vị."))
-    if not _stands(unit_id, period):
+    stands = getattr(account, STANDS, None)
+    if not (_stands(unit_id, period) if stands is None else stands):
         return Locks(_("Đơn vị không còn, kết quả cũ chỉ xem được."))
     if period.closed_at is None:
         return Locks()
     return _closed(period, unit_id)
+
+
+def with_standing(accounts: QuerySet[Assessment], as_of: dt.date) -> Any:
+    """Accounts that know whether their unit is there today and on a day."""
+    own = UnitVersion.objects.filter(unit=OuterRef("unit"))
+    now, then = (Exists(own.in_force_on(day)) for day in (today(), as_of))
+    return accounts.annotate(**{STANDS: now & then})
 
 
 def _stands(unit_id: int, period: Period) -> bool:

@@ -14,17 +14,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.roles import roles_of
 from assessments.actions.held import let_go
-from assessments.forms.entry import digest
 from assessments.reports.entry import EntryReport, entry_report
 from assessments.reports.entry_places import entry_places
 from assessments.reports.held import held_input
-from assessments.views.entry_criterion import stored_digest
+from assessments.reports.law import kept_law
 from assessments.views.entry_held import mark_of, release, session_over, shown_again
 from assessments.views.entry_home import home_page, place_url
-from assessments.views.entry_json import json_answer, wants_json
+from assessments.views.entry_json import answer_script
 from assessments.views.entry_page import address, entry_page
-from assessments.views.entry_places import place_of
-from assessments.views.entry_saving import Attempt, save_posted
+from assessments.views.entry_places import place_of, wants_json
+from assessments.views.entry_saving import Attempt, save_posted, still_failed
 from assessments.views.evidence_adding import attach_posted
 from communes.clock import now
 
@@ -46,11 +45,13 @@ def page(
     """All criteria of a commune in a period; a post saves what was touched."""
     if not request.user.is_authenticated:
         return session_over(request, year, unit_id, period_set_id)
+    if request.method == "POST" and wants_json(request):
+        return answer_script(request, year, unit_id, period_set_id)
     place = place_of(request, year, unit_id, period_set_id)
-    report = entry_report(place.unit_id, place.period_set)
     if request.method != "POST":
-        return _shown(request, report)
-    attempts = save_posted(place, request.POST, report.asked, request.user)
+        return _shown(request, entry_report(place.unit_id, place.period_set))
+    asked = kept_law(place.period_set).asked
+    attempts = save_posted(place, request.POST, asked, request.user)
     refused = attach_posted(
         request.FILES, unit_id=unit_id, period_set=place.period_set, by=request.user
     )
@@ -58,26 +59,14 @@ def page(
         messages.error(request, refusal)
     report = entry_report(place.unit_id, place.period_set)
     failed = still_failed(report, attempts)
-    release(request, place, report, set(failed))
-    if wants_json(request):
-        return json_answer(report, attempts, failed)
+    release(request, place, asked, set(failed))
     if failed:
         return _shown(request, report, failed, status=409)
-    if any(attempt.result for attempt in attempts):
+    if any(attempt.saved for attempt in attempts):
         said = {"time": time_format(now().time())}
         messages.success(request, _("Đã lưu nháp lúc %(time)s.") % said)
     goes_on = request.POST.get("action") == "check" and not refused
     return redirect(address(report, "entry:check" if goes_on else "entry:page"))
-
-
-def still_failed(report: EntryReport, attempts: list[Attempt]) -> dict[int, Attempt]:
-    """Attempts that saved nothing, unless just that stands already: a double click."""
-    return {
-        one.number: one
-        for one in attempts
-        if one.result is None
-        and digest(one.fields.values()) != stored_digest(report.criterion(one.number))
-    }
 
 
 @login_required

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from assessments.choices import Status
-from assessments.forms.entry import Fields, Token, digest, shown, slug_of
+from assessments.forms.entry import Fields, Token, shown, slug_of, stored_digest
 from assessments.reports.entry import CriterionState
 from assessments.views.entry_leaf import LeafPart, Verdict, leaf_part
 from assessments.views.entry_saving import Attempt
@@ -110,11 +110,6 @@ def criterion_part(
         proofs=tuple(proof_line(one) for one in state.evidence),
         conflict=conflict_of(state, attempt) if attempt else None,
     )
-
-
-def stored_digest(state: CriterionState) -> str:
-    """What a form that shows the stored values is marked with."""
-    return digest(shown(leaf.row) for leaf in state.leaves)
 
 
 def _rows(

@@ -12,9 +12,9 @@ from assessments.errors import AssessmentsError
 from assessments.forms.entry import Fields, Token, changed, token_of
 from assessments.forms.held import Filler, filler_of, names_of, touched
 from assessments.models import HeldInput
-from assessments.reports.entry import EntryReport, asked_of
-from assessments.views.entry_json import wants_json
-from assessments.views.entry_places import Place, period_set_of
+from assessments.reports.entry import EntryReport
+from assessments.reports.law import Asked, kept_law
+from assessments.views.entry_places import Place, period_set_of, wants_json
 
 Held = dict[int, tuple[Token, dict[str, Fields]]]
 
@@ -49,7 +49,7 @@ def _hold(request: HttpRequest, year: int, unit_id: int, period_set_id: int) -> 
     if owner is None:
         return False
     period_set = period_set_of(year, period_set_id)
-    values = touched(request.POST, asked_of(period_set))
+    values = touched(request.POST, kept_law(period_set).asked)
     if not values:
         return True
     try:
@@ -77,15 +77,13 @@ def shown_again(held: HeldInput | None, report: EntryReport) -> Held:
     return found
 
 
-def release(
-    request: HttpRequest, place: Place, report: EntryReport, failed: set[int]
-) -> None:
+def release(request: HttpRequest, place: Place, asked: Asked, failed: set[int]) -> None:
     """Forget held fields of criteria that this post has saved or dropped."""
     if not request.POST.get("held"):
         return
     names = [
         name
-        for entry in report.asked.entries
+        for entry in asked.entries
         if f"t-{entry.criterion.number}" in request.POST
         and entry.criterion.number not in failed
         for name in names_of(entry)

@@ -30,35 +30,71 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
-from assessments.forms.entry import Token, shown, slug_of
-from assessments.reports.entry import CriterionState, EntryReport
+from assessments.actions.entering import Saved
+from assessments.forms.entry import Token, shown, slug_of, stored_digest
+from assessments.reports.entry import (
+    CriterionState,
+    EntryReport,
+    entered_of,
+    entry_report,
+    saved_criterion,
+)
+from assessments.reports.law import kept_law
 from assessments.views.entry_criterion import (
     CompositePart,
     conflict_of,
     criterion_part,
     fields_words,
     lock_words,
-    stored_digest,
 )
+from assessments.views.entry_held import release
 from assessments.views.entry_leaf import LeafPart
 from assessments.views.entry_page import progress
-from assessments.views.entry_saving import Attempt
+from assessments.views.entry_places import Place, period_set_of, place_of
+from assessments.views.entry_saving import Attempt, save_posted, still_failed
 from communes.clock import now
 
 
-def wants_json(request: HttpRequest) -> bool:
-    """Whether the script asks, not a reader."""
-    return request.headers.get("Accept", "").startswith("application/json")
+def answer_script(
+    request: HttpRequest, year: int, unit_id: int, period_set_id: int
+) -> JsonResponse:
+    """Save what the script sent; where all was saved nothing else is read."""
+    place = Place(unit_id, period_set_of(year, period_set_id))
+    asked = kept_law(place.period_set).asked
+    try:
+        attempts = save_posted(place, request.POST, asked, request.user)
+    except PermissionDenied as error:
+        raise Http404 from error
+    saved = [one.saved for one in attempts if one.saved]
+    if saved and len(saved) == len(attempts):
+        release(request, place, asked, set())
+        return _all_saved(place, saved)
+    place = place_of(request, year, unit_id, period_set_id)
+    report = entry_report(place.unit_id, place.period_set)
+    failed = still_failed(report, attempts)
+    release(request, place, asked, set(failed))
+    return _some_failed(report, attempts, failed)
 
 
-def json_answer(
+def _all_saved(place: Place, saved: list[Saved]) -> JsonResponse:
+    states = [
+        saved_criterion(place.unit_id, place.period_set, one.result, one.rows)
+        for one in saved
+    ]
+    entries = kept_law(place.period_set).asked.entries
+    total = sum(len(entry.leaves) for entry in entries)
+    entered = entered_of(saved[-1].rows.values())
+    return _answer({str(one.number): _saved(one) for one in states}, entered, total)
+
+
+def _some_failed(
     report: EntryReport, attempts: list[Attempt], failed: Mapping[int, Attempt]
 ) -> JsonResponse:
-    """What became of each criterion that was posted and touched."""
     conflicts, locked, saved = {}, {}, {}
     for attempt in attempts:
         state = report.criterion(attempt.number)
@@ -68,14 +104,24 @@ def json_answer(
             locked[str(attempt.number)] = attempt.refusal or lock_words(state)
         else:
             conflicts[str(attempt.number)] = _conflict(state, attempt)
+    return _answer(saved, report.entered, len(report.leaves), conflicts, locked)
+
+
+def _answer(
+    saved: dict[str, Any],
+    entered: int,
+    total: int,
+    conflicts: Mapping[str, Any] | None = None,
+    locked: Mapping[str, str] | None = None,
+) -> JsonResponse:
     saved_at = time_format(now().time()) if saved else ""
     answer = {
         "saved_at": saved_at,
         "words": _("Đã lưu nháp lúc %(time)s.") % {"time": saved_at} if saved else "",
-        "progress": progress(report),
+        "progress": progress(entered, total),
         "criteria": saved,
-        "conflicts": conflicts,
-        "locked": locked,
+        "conflicts": conflicts or {},
+        "locked": locked or {},
     }
     return JsonResponse(answer, status=409 if conflicts else 423 if locked else 200)
 

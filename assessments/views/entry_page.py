@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.forms.entry import Fields, Token, digest, slug_of
+from assessments.forms.entry import Fields, Token, digest, slug_of, stored_digest
 from assessments.reports.entry import EntryReport
 from assessments.views.entry_criterion import (
     CriterionPart,
@@ -18,7 +18,6 @@ from assessments.views.entry_criterion import (
     fields_words,
     lock_words,
     moment,
-    stored_digest,
 )
 from assessments.views.entry_saving import Attempt
 from assessments.views.evidence_page import Adding, adding
@@ -170,7 +169,7 @@ def _groups(
 
 
 def _facts(report: EntryReport) -> Iterator[str]:
-    yield progress(report)
+    yield progress(report.entered, len(report.leaves))
     closes_on, left = report.period_set.period.closes_on, report.days_left
     if closes_on is None or left is None:
         return
@@ -197,9 +196,9 @@ def _facts(report: EntryReport) -> Iterator[str]:
         )
 
 
-def progress(report: EntryReport) -> str:
+def progress(entered: int, total: int) -> str:
     """How many indicators have been entered."""
-    said = {"n": report.entered, "total": len(report.leaves)}
+    said = {"n": entered, "total": total}
     return _("Đã nhập %(n)s trên %(total)s chỉ tiêu") % said
 
 

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 
 from accounts.roles import roles_of
 from assessments.models import PeriodSet
 from assessments.permissions import may_enter
+from assessments.reports.law import kept_period_set
 from assessments.views.access import LARGEST
-from communes.choices import UnitLevel
 
 LAST_YEAR = 9999
 
@@ -33,9 +32,9 @@ def place_of(
 
 def period_set_of(year: int, period_set_id: int) -> PeriodSet:
     """The set of communes in a period; 404 where the year is another."""
-    return get_object_or_404(
-        PeriodSet.objects.select_related("period", "criteria_set"),
-        pk=min(period_set_id, LARGEST),
-        period__year=min(year, LAST_YEAR),
-        unit_level=UnitLevel.COMMUNE,
-    )
+    return kept_period_set(min(year, LAST_YEAR), min(period_set_id, LARGEST))
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether the script asks, not a reader."""
+    return request.headers.get("Accept", "").startswith("application/json")

@@ -4,11 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from accounts.models import User
-from assessments.actions.entering import save_criterion
+from assessments.actions.entering import Saved, save_criterion
 from assessments.errors import AssessmentsError, StaleResult
-from assessments.forms.entry import Fields, changed, read, slug_of, token_of
-from assessments.models import CriterionResult
-from assessments.reports.entry import Asked
+from assessments.forms.entry import (
+    Fields,
+    changed,
+    digest,
+    read,
+    slug_of,
+    stored_digest,
+    token_of,
+)
+from assessments.reports.entry import EntryReport
+from assessments.reports.law import Asked
 from assessments.views.entry_places import Place
 from criteria.book import CriterionEntry
 
@@ -17,7 +25,7 @@ from criteria.book import CriterionEntry
 class Attempt:
     """One touched criterion: what was posted, and what became of it.
 
-    `result` where it was saved, `refusal` where it is locked, neither where somebody
+    `saved` where it was saved, `refusal` where it is locked, neither where somebody
     was faster. `marks` says by slug what cannot be used yet.
     """
 
@@ -25,13 +33,8 @@ class Attempt:
     version: int
     fields: dict[str, Fields]
     marks: dict[str, str] = field(default_factory=dict)
-    result: CriterionResult | None = None
+    saved: Saved | None = None
     refusal: str = ""
-
-    @property
-    def is_stale(self) -> bool:
-        """Somebody else changed it meanwhile."""
-        return self.result is None and not self.refusal
 
 
 def save_posted(
@@ -74,7 +77,7 @@ def _attempt(
             marks[slug] = mark
     tried = Attempt(entry.criterion.number, version, fields, marks)
     try:
-        result = save_criterion(
+        saved = save_criterion(
             unit_id=place.unit_id,
             period_set=place.period_set,
             criterion_id=entry.criterion.pk,
@@ -86,7 +89,7 @@ def _attempt(
         return tried
     except AssessmentsError as error:
         return Attempt(tried.number, version, fields, marks, refusal=error.message)
-    return Attempt(tried.number, version, fields, marks, result=result)
+    return Attempt(tried.number, version, fields, marks, saved=saved)
 
 
 def _chosen(button: str) -> tuple[int, int]:
@@ -94,3 +97,13 @@ def _chosen(button: str) -> tuple[int, int]:
     if button.isascii() and number.isdigit() and version.isdigit():
         return int(number[:9]), int(version[:9])
     return 0, 0
+
+
+def still_failed(report: EntryReport, attempts: list[Attempt]) -> dict[int, Attempt]:
+    """Attempts that saved nothing, unless just that stands already: a double click."""
+    return {
+        one.number: one
+        for one in attempts
+        if one.saved is None
+        and digest(one.fields.values()) != stored_digest(report.criterion(one.number))
+    }
