@@ -6,6 +6,8 @@ A step of an assessment is only taken by its action, and its events stay untouch
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from assessments.attention import ATTENTION_ACCOUNTS
@@ -143,8 +145,16 @@ class EvidenceAdmin(OfUnit, ReadOnlyAdmin):
     list_select_related = ["period"]
     search_fields = ["unit__versions__name_search"]
     ordering = ["-pk"]
-    exclude = ["criterion_results"]
-    readonly_fields = ["results"]
+    exclude = ["criterion_results", "file"]
+    readonly_fields = ["download", "results"]
+
+    @admin.display(description=_("tệp"), empty_value="–")
+    def download(self, evidence: Evidence) -> str:
+        # The file's own address leads nowhere: it is never served as it lies.
+        if not evidence.file:
+            return ""
+        address = reverse("evidence:file", args=[evidence.pk])
+        return format_html('<a href="{}">{}</a>', address, evidence.title)
 
     @admin.display(description=_("kết quả tiêu chí"))
     def results(self, evidence: Evidence) -> str:

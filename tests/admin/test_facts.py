@@ -242,3 +242,20 @@ def test_evidence_shows_the_criteria_it_proves(admin_client) -> None:
     evidence.criterion_results.add(result)
 
     assert "1. Tiêu chí 1" in text(admin_client.get(address(evidence, "change")))
+
+
+def test_file_of_evidence_is_reached_through_the_permission_check(admin_client) -> None:
+    evidence = builders.make_evidence(
+        kind="file",
+        link="",
+        file="evidence/0a",
+        title="a.pdf",
+        sha256="0" * 64,
+        content_type="application/pdf",
+        size=1,
+    )
+
+    page = text(admin_client.get(address(evidence, "change")))
+
+    assert f'<a href="/minh-chung/tep/{evidence.pk}/">a.pdf</a>' in page
+    assert "evidence/0a" not in page
