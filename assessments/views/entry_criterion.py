@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.formats import date_format, time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -75,6 +76,7 @@ class CriterionPart:
     owed: int
     proofs: tuple[ProofLine, ...]
     conflict: Conflict | None = None
+    correct_url: str = ""
 
     @property
     def leaves(self) -> list[LeafPart]:
@@ -109,7 +111,15 @@ def criterion_part(
         owed=len(state.owed),
         proofs=tuple(proof_line(one) for one in state.evidence),
         conflict=conflict_of(state, attempt) if attempt else None,
+        correct_url=_correct_url(state),
     )
+
+
+def _correct_url(state: CriterionState) -> str:
+    """The way to correct what is confirmed and locked; "" while there are others."""
+    if state.result is None or state.status != Status.CONFIRMED or not state.lock:
+        return ""
+    return reverse("rounds:ask", args=[state.result.pk])
 
 
 def _rows(

@@ -125,6 +125,16 @@ def test_results_of_a_commune_lead_to_asking(office, round_):
     assert reverse("rounds:ask", args=[round_.result().pk]) in page
 
 
+def test_confirmed_result_leads_its_official_to_asking(client, round_):
+    client.force_login(round_.official)
+    place = [2021, round_.commune.pk, round_.period_set.pk]
+
+    page = client.get(reverse("entry:page", args=place)).content.decode()
+
+    assert reverse("rounds:ask", args=[round_.result(1).pk]) in page
+    assert reverse("rounds:ask", args=[round_.result(2).pk]) not in page
+
+
 def test_official_asks_and_the_office_agrees(client, round_):
     client.force_login(round_.official)
     assert asked(client, round_).status_code == 302
