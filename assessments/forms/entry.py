@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from assessments.actions.values import Given
 from assessments.choices import ValueBasis
-from assessments.imports.cells import REASON_LENGTH, CellError, measured
+from assessments.imports.cells import REASON_LENGTH, CellError, measured, number_faults
 from assessments.models import IndicatorResult
 from assessments.reports.entry import CriterionState
 from communes.names import fold, nfc
@@ -163,12 +163,16 @@ def _value(text: str, leaf: Indicator, options: Options) -> Decimal:
     assert measure is not None  # noqa: S101  a leaf has one
     bare = text.removesuffix("%").strip()
     if measure.kind in NUMBERS and _POINT.fullmatch(bare):
-        raise CellError(
-            _("dùng dấu phẩy cho phần thập phân, ví dụ %(example)s")
-            % {"example": bare.replace(".", ",")}
-        )
+        example = bare.replace(".", ",")
+        raise CellError(typed_faults()["decimal_point"] % {"example": example})
     answers = {fold(name): value for value, name in options.items()}
     return measured(text, measure, answers, most_percent=None)
+
+
+def typed_faults() -> dict[str, str]:
+    """Why what was typed in a number's field is refused, by what is wrong."""
+    point = _("dùng dấu phẩy cho phần thập phân, ví dụ %(example)s")
+    return {**number_faults(), "decimal_point": point}
 
 
 def sentence(text: str) -> str:

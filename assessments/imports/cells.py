@@ -48,6 +48,24 @@ class CellError(Exception):
         self.reason = reason
 
 
+def number_faults() -> dict[str, str]:
+    """Why a typed number is refused, by what is wrong, for server and script."""
+    return {
+        "ambiguous": _("“%(text)s” có thể hiểu hai cách; ghi 1234 hoặc 1,2340"),
+        "not_a_number": _("“%(text)s” không phải số; ghi như 75,5 hoặc 1.234,5"),
+        "not_a_share": _("chỉ tiêu này không phải tỷ lệ %%"),
+        "too_large": _("số quá lớn"),
+        "too_many_decimals": _(
+            "có nhiều hơn %(places)s chữ số thập phân của chỉ tiêu này"
+        ),
+        "negative": _("số âm"),
+    }
+
+
+def _refused(fault: str, **said: object) -> CellError:
+    return CellError(number_faults()[fault] % said)
+
+
 def text_of(value: Value) -> str:
     """A cell as text: composed, single spaces; 3.0 as "3"."""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
@@ -72,13 +90,10 @@ def number_of(value: Value, *, is_percent: bool = False) -> Decimal:
 
 def _number_of_text(text: str) -> Decimal:
     bare = text.removesuffix("%").strip()
-    said = {"text": text[:40]}
     if _ONE_GROUP.fullmatch(bare):
-        raise CellError(
-            _("“%(text)s” có thể hiểu hai cách; ghi 1234 hoặc 1,2340") % said
-        )
+        raise _refused("ambiguous", text=text[:40])
     if not _VIETNAMESE.fullmatch(bare) or len(bare) > 20:
-        raise CellError(_("“%(text)s” không phải số; ghi như 75,5 hoặc 1.234,5") % said)
+        raise _refused("not_a_number", text=text[:40])
     plain = bare.replace(".", "").replace(",", ".").replace("−", "-")
     return Decimal(plain)
 
@@ -93,13 +108,10 @@ def looks_like_number(value: Value) -> bool:
 def fitted(number: Decimal, decimals: int) -> Decimal:
     """The number at the places its measure keeps; refused rather than rounded."""
     if abs(number) >= _LARGEST:
-        raise CellError(_("số quá lớn"))
+        raise _refused("too_large")
     rounded = number.quantize(Decimal(1).scaleb(-decimals))
     if abs(rounded - number) > _NOISE:
-        raise CellError(
-            _("có nhiều hơn %(places)s chữ số thập phân của chỉ tiêu này")
-            % {"places": decimals}
-        )
+        raise _refused("too_many_decimals", places=decimals)
     return abs(rounded) if rounded == 0 else rounded
 
 
@@ -107,7 +119,7 @@ def count_of(value: Value, most: int | None = None) -> int:
     """A whole number from 0, at most `most`."""
     number = fitted(number_of(value), 0)
     if number < 0:
-        raise CellError(_("số âm"))
+        raise _refused("negative")
     if most is not None and number > most:
         raise CellError(_("lớn hơn %(most)s") % {"most": most})
     return int(number)
@@ -163,14 +175,14 @@ def measured(
     if is_percent and measure.kind != MeasureKind.PERCENT:
         raise CellError(_("ô định dạng %% nhưng chỉ tiêu không phải tỷ lệ") % {})
     if measure.kind != MeasureKind.PERCENT and text_of(value).endswith("%"):
-        raise CellError(_("chỉ tiêu này không phải tỷ lệ %%") % {})
+        raise _refused("not_a_share")
     decimals = 0 if measure.kind == MeasureKind.COUNT else measure.decimals
     number = fitted(number_of(value, is_percent=is_percent), decimals)
     is_limited = measure.kind == MeasureKind.PERCENT and most_percent is not None
     if is_limited and not 0 <= number <= most_percent:
         raise CellError(_("tỷ lệ ngoài khoảng 0–100"))
     if number < 0:
-        raise CellError(_("số âm"))
+        raise _refused("negative")
     return number
 
 
