@@ -17,7 +17,7 @@ from accounts import views
 urlpatterns = [
     path("", never_cache(views.home), name="account_home"),
     path("dang-nhap/", account.login, name="account_login"),
-    path("dang-xuat/", account.logout, name="account_logout"),
+    path("dang-xuat/", views.sign_out, name="account_logout"),
     path("xac-nhan/", account.reauthenticate, name="account_reauthenticate"),
     path("da-khoa/", account.account_inactive, name="account_inactive"),
     path("mat-khau/", account.password_change, name="account_change_password"),

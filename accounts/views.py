@@ -1,5 +1,6 @@
 """A person's own account; signing in, passwords and the second factor are allauth's."""
 
+from allauth.account.views import logout
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -21,3 +22,11 @@ def home(request: HttpRequest) -> HttpResponse:
         "needs_second_factor": needs_second_factor(request.user),
     }
     return render(request, "account/home.html", context)
+
+
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """allauth's own; the browser forgets what pages kept in it for the person."""
+    response = logout(request)
+    if request.method == "POST":
+        response["Clear-Site-Data"] = '"storage"'
+    return response
