@@ -24,6 +24,7 @@ from assessments.views.entry_json import answer_script
 from assessments.views.entry_page import address, entry_page
 from assessments.views.entry_places import place_of, wants_json
 from assessments.views.entry_saving import Attempt, save_posted, still_failed
+from assessments.views.entry_script import script_data
 from assessments.views.evidence_adding import attach_posted
 from communes.clock import now
 
@@ -95,4 +96,5 @@ def _shown(
         held_at=held.held_at if held else None,
         hold_token=mark_of(request.user, report),
     )
-    return render(request, "entry/page.html", {"page": page}, status=status)
+    context = {"page": page, "script": script_data(report, request.user)}
+    return render(request, "entry/page.html", context, status=status)

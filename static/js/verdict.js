@@ -15,13 +15,17 @@ export function exact(text) {
   return text.startsWith("-") ? -size : size;
 }
 
+// What was typed, without the sign of a share.
+export const bare = (typed) =>
+  typed.normalize("NFC").trim().replace(/\s+/g, " ").replace(/%$/, "").trim();
+
 // What a person typed: {value}, or {fault} naming what is wrong with it.
 export function read(typed, decimals) {
-  const bare = typed.normalize("NFC").trim().replace(/\s+/g, " ").replace(/%$/, "").trim();
-  if (!bare) return {};
-  if (ONE_GROUP.test(bare)) return { fault: "ambiguous" };
-  if (!VIETNAMESE.test(bare) || bare.length > 20) return { fault: "not_a_number" };
-  const plain = bare.replaceAll(".", "").replace(",", ".").replace("−", "-");
+  const number = bare(typed);
+  if (!number) return {};
+  if (ONE_GROUP.test(number)) return { fault: "ambiguous" };
+  if (!VIETNAMESE.test(number) || number.length > 20) return { fault: "not_a_number" };
+  const plain = number.replaceAll(".", "").replace(",", ".").replace("−", "-");
   const [, part = ""] = plain.split(".");
   if (part.replace(/0+$/, "").length > decimals) return { fault: "too_many_decimals" };
   const value = exact(plain);

@@ -1,0 +1,345 @@
+"""The page of entering with its script: verdicts, keys, saving by itself, keeping."""
+
+import gzip
+import re
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from assessments.models import CriterionResult
+from tests.assessments.round import DAY, make_round
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
+
+SAVED = re.compile(r"^Đã lưu nháp lúc \d\d:\d\d\.$")
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day(settings):
+    settings.CLOCK_DAY = DAY
+
+
+@pytest.fixture
+def round_(transactional_db):
+    return make_round("percent", "percent", "yes_no", "percent")
+
+
+def address(round_):
+    args = [round_.period.year, round_.commune.pk, round_.period_set.pk]
+    return reverse("entry:page", args=args)
+
+
+@pytest.fixture
+def desk(context, round_, sign_in):
+    """The page, open before the official; failing requests may show on the console."""
+    sign_in(round_.official)
+    page = context.new_page()
+    page.goto(address(round_))
+    return page
+
+
+def field(page, slug):
+    return page.locator(f"#v-{slug}")
+
+
+def verdict(page, slug):
+    return page.locator(f"#o-{slug} .v")
+
+
+def state(page):
+    return page.locator("#save-state")
+
+
+def value_of(round_, number):
+    return round_.result(number).indicator_results.get().value
+
+
+def test_verdict_stands_when_the_field_is_left(desk):
+    field(desk, "1-1").fill("75")
+
+    took = desk.evaluate(
+        """() => {
+          const from = performance.now();
+          document.activeElement.blur();
+          const said = document.querySelector("#o-1-1 .v").textContent;
+          return [said, performance.now() - from];
+        }"""
+    )
+
+    assert took[0] == "Còn thiếu 5\u00a0điểm\u00a0%"
+    assert took[1] < 100
+    expect(verdict(desk, "1-1")).to_have_class("v v-fail")
+
+
+def test_it_saves_by_itself_and_says_so(page, round_, sign_in):
+    sign_in(round_.official)
+    page.goto(address(round_))
+
+    field(page, "1-1").fill("85")
+    field(page, "1-1").press("Enter")
+
+    expect(state(page)).to_have_text(SAVED)
+    assert value_of(round_, 1) == 85
+    expect(page.locator("[data-verdict-of='1']").first).to_have_text("Đạt")
+
+
+def test_a_fault_is_said_in_the_words_of_the_server(desk, round_):
+    field(desk, "1-1").fill("12.5")
+    field(desk, "1-1").press("Enter")
+
+    error = desk.locator("#x-1-1")
+    expect(error).to_have_text("Lỗi: Dùng dấu phẩy cho phần thập phân, ví dụ 12,5.")
+    expect(field(desk, "1-1")).to_have_attribute("aria-invalid", "true")
+    expect(field(desk, "1-1")).to_have_attribute(
+        "aria-describedby", re.compile("x-1-1")
+    )
+    expect(verdict(desk, "1-1")).to_have_text("Chưa đánh giá: giá trị chưa hợp lệ")
+    expect(state(desk)).to_have_text(SAVED)
+    desk.reload()
+    expect(error).to_have_text("Lỗi: Dùng dấu phẩy cho phần thập phân, ví dụ 12,5.")
+
+
+def test_scripts_fit_their_budget():
+    scripts = (settings.BASE_DIR / "static" / "js").glob("*.js")
+    ours = [path for path in scripts if path.name != "admin-pickers.js"]
+
+    sizes = {path.name: len(gzip.compress(path.read_bytes())) for path in ours}
+
+    assert "entry.js" in sizes
+    assert sum(sizes.values()) <= 10 * 1024, sizes
+
+
+@pytest.mark.parametrize("typed", ["12.500", "nhiều", "75,55", "-5", "99999999999"])
+def test_script_and_server_refuse_alike(desk, typed):
+    field(desk, "1-1").fill(typed)
+    field(desk, "1-1").blur()
+    said = desk.locator("#x-1-1").text_content()
+    expect(state(desk)).to_have_text(SAVED)
+
+    desk.reload()
+
+    assert said.startswith("Lỗi: ")
+    assert desk.locator("#x-1-1").text_content() == said
+
+
+def test_enter_and_arrows_move_like_in_a_sheet(desk):
+    field(desk, "1-1").focus()
+
+    moved = []
+    for key in ("Enter", "Enter", "Enter", "Shift+Enter", "Enter", "ArrowUp"):
+        desk.keyboard.press(key)
+        moved.append(desk.evaluate("document.activeElement.name"))
+
+    assert moved == ["v-2-1", "v-3-1", "v-4-1", "v-3-1", "v-4-1", "v-2-1"]
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("Enter")
+    assert desk.evaluate("document.activeElement.value") == "save"
+
+
+def test_one_key_answers_a_yes_or_no(desk, round_):
+    field(desk, "2-1").focus()
+
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("x")
+    desk.keyboard.press("Enter")
+
+    expect(desk.locator("input[name='v-3-1'][value='1']")).to_be_checked()
+    expect(verdict(desk, "3-1")).to_have_text("Đạt")
+    expect(state(desk)).to_have_text(SAVED)
+    assert value_of(round_, 3) == 1
+
+
+PASTE = """([slug, text]) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  const said = { clipboardData, bubbles: true, cancelable: true };
+  document.querySelector("#v-" + slug).dispatchEvent(new ClipboardEvent("paste", said));
+}"""
+
+
+def test_a_pasted_column_fills_the_fields_that_follow(desk, round_):
+    desk.evaluate(PASTE, ["1-1", "75\r\n81\r\nĐạt\r\n90\r\n"])
+
+    expect(desk.locator("#paste-state")).to_have_text("Đã điền 4 ô.")
+    expect(field(desk, "2-1")).to_have_value("81")
+    expect(state(desk)).to_have_text(SAVED)
+    assert [value_of(round_, number) for number in (1, 2, 3, 4)] == [75, 81, 1, 90]
+
+
+def test_what_of_a_column_cannot_be_used_is_told(desk):
+    desk.evaluate(PASTE, ["1-1", "12.5\n81\ncó lẽ\n90\n7"])
+
+    told = "Đã điền 2 ô. Không dùng được: 1.1 “12.5”; 3.1 “có lẽ”; “7”."
+    expect(desk.locator("#paste-state")).to_have_text(told)
+    expect(field(desk, "1-1")).to_have_value("12.5")
+    expect(desk.locator("input[name='v-3-1'][value='']")).to_be_checked()
+
+
+def test_without_network_nothing_looks_saved_and_it_is_sent_later(
+    desk, context, round_
+):
+    context.set_offline(True)
+    field(desk, "1-1").fill("85")
+    field(desk, "1-1").press("Enter")
+    field(desk, "2-1").fill("70")
+    field(desk, "2-1").press("Enter")
+
+    words = "Mất mạng. 2 giá trị đang giữ trên máy này, chưa gửi."
+    expect(state(desk)).to_have_text(words)
+    assert not CriterionResult.objects.filter(entered_by=round_.official).exists()
+    context.set_offline(False)
+
+    expect(state(desk)).to_have_text(SAVED)
+    assert [value_of(round_, 1), value_of(round_, 2)] == [85, 70]
+    assert desk.evaluate("localStorage.length") == 0
+
+
+def lose(desk, context, round_):
+    """Type without a network and lose the page; open it again with one."""
+    context.set_offline(True)
+    field(desk, "1-1").fill("85")
+    field(desk, "1-1").press("Enter")
+    expect(state(desk)).to_have_text(re.compile("^Mất mạng"))
+    desk.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(address(round_))
+    return page
+
+
+def test_lost_values_are_offered_and_sent(desk, context, round_):
+    page = lose(desk, context, round_)
+    words = "1 giá trị nhập lần trước còn giữ trên máy này, chưa gửi."
+    expect(page.locator("#kept")).to_contain_text(words)
+    expect(field(page, "1-1")).to_have_value("85")
+    expect(verdict(page, "1-1")).to_have_text("Chưa lưu")
+
+    page.get_by_role("button", name="Gửi các giá trị này").click()
+
+    expect(state(page)).to_have_text(SAVED)
+    expect(page.locator("#kept")).to_have_count(0)
+    assert value_of(round_, 1) == 85
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_lost_values_can_be_dropped(desk, context, round_):
+    page = lose(desk, context, round_)
+
+    page.get_by_role("button", name="Bỏ", exact=True).click()
+
+    expect(field(page, "1-1")).to_have_value("")
+    expect(verdict(page, "1-1")).to_have_text("Chưa nhập")
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_lost_values_of_an_old_version_overwrite_nothing(desk, context, round_):
+    context.set_offline(True)
+    field(desk, "1-1").fill("85")
+    field(desk, "1-1").press("Enter")
+    expect(state(desk)).to_have_text(re.compile("^Mất mạng"))
+    round_.save(1, 40)
+    desk.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(address(round_))
+
+    page.get_by_role("button", name="Gửi các giá trị này").click()
+
+    expect(page.locator("[data-conflict]")).to_contain_text("40")
+    assert value_of(round_, 1) == 40
+
+
+def test_signing_out_forgets_what_was_kept(desk, context, round_):
+    page = lose(desk, context, round_)
+
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Đăng xuất").first.click()
+    page.wait_for_url(re.compile("/$"))
+
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_an_ended_session_keeps_the_input_through_the_sign_in(
+    desk, context, round_, sign_in, settings
+):
+    context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    field(desk, "1-1").fill("85")
+    field(desk, "1-1").press("Enter")
+
+    words = "Phiên đã hết. 1 giá trị đang giữ trên máy này, chưa gửi. Đăng nhập lại"
+    expect(state(desk)).to_have_text(words)
+    sign_in(round_.official)
+    desk.get_by_role("link", name="Đăng nhập lại").click()
+
+    desk.wait_for_url(re.compile(address(round_)))
+    expect(field(desk, "1-1")).to_have_value("85")
+    assert not CriterionResult.objects.filter(entered_by=round_.official).exists()
+
+
+def test_leaving_is_asked_only_while_something_is_unsent(desk, context):
+    asked = []
+    desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    field(desk, "1-1").fill("85")
+    field(desk, "1-1").press("Enter")
+    expect(state(desk)).to_have_text(SAVED)
+    desk.reload()
+    assert asked == []
+
+    context.set_offline(True)
+    field(desk, "1-1").fill("86")
+    field(desk, "1-1").press("Enter")
+    expect(state(desk)).to_have_text(re.compile("^Mất mạng"))
+    desk.close(run_before_unload=True)
+    desk.wait_for_event("close")
+
+    assert asked == ["beforeunload"]
+
+
+@pytest.fixture
+def meeting(desk, round_):
+    """Two criteria changed in the page, one of them by somebody else just before."""
+    round_.save(1, 40)
+    field(desk, "1-1").fill("85")
+    field(desk, "1-1").press("Enter")
+    field(desk, "2-1").fill("70")
+    field(desk, "2-1").press("Enter")
+    expect(desk.locator("[data-conflict]")).to_have_count(1)
+    return desk
+
+
+def test_a_meeting_shows_both_and_loses_no_other(meeting, round_):
+    box = meeting.locator("[data-leaf='1-1'] [data-conflict]")
+
+    expect(box).to_contain_text("Bản của bạn: 85.")
+    expect(box).to_contain_text(": 40.")
+    assert value_of(round_, 1) == 40
+    assert value_of(round_, 2) == 70
+
+
+@pytest.mark.parametrize(
+    ("button", "value"), [("Dùng bản của tôi", 85), (re.compile("^Giữ bản của"), 40)]
+)
+def test_the_person_chooses_which_value_stands(meeting, round_, button, value):
+    meeting.get_by_role("button", name=button).click()
+
+    expect(meeting.locator("[data-conflict]")).to_have_count(0)
+    expect(field(meeting, "1-1")).to_have_value(str(value))
+    expect(state(meeting)).to_have_text(re.compile("đã được lưu|Đã lưu nháp"))
+    assert meeting.evaluate("localStorage.length") == 0
+    assert value_of(round_, 1) == value
+
+
+def test_a_lock_is_told_and_loses_nothing(desk, round_):
+    round_.close()
+    field(desk, "1-1").fill("85")
+    field(desk, "1-1").press("Enter")
+
+    expect(state(desk)).to_have_text(re.compile("^Đã khóa: "))
+    desk.reload()
+
+    words = "1 giá trị giữ trên máy này không gửi được vì đã khóa: 1.1: 85."
+    expect(desk.get_by_text(words)).to_be_visible()
+    desk.get_by_role("button", name="Bỏ", exact=True).click()
+    assert desk.evaluate("localStorage.length") == 0
