@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from assessments.models import Dossier
 from communes.models import SuccessionLink
 from communes.names import full_name
 from criteria.choices import Outcome, Tier
@@ -72,7 +73,13 @@ def facts_of(report: CommuneReport) -> list[Link]:
         day = {"day": date_format(version.valid_to)}
         facts.append(Link(_("Hết tồn tại ngày %(day)s") % day))
         facts += [_heir(link) for link in _heirs(report)]
-    return facts
+    return facts + [_under_way(dossier) for dossier in report.dossiers]
+
+
+def _under_way(dossier: Dossier) -> Link:
+    """Neither meeting all criteria nor being recognised follows from a dossier."""
+    said = {"tier": dossier.get_tier_display(), "year": dossier.year}
+    return Link(_("Đang làm hồ sơ %(tier)s năm %(year)s") % said)
 
 
 def _heirs(report: CommuneReport) -> list[SuccessionLink]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from assessments.choices import Metric, PeriodKind, RecognitionKind, Status
 from assessments.models import (
     Assessment,
+    Dossier,
     IndicatorResult,
     PublishedFigure,
     RecognitionDecision,
@@ -97,6 +98,7 @@ class CommuneReport:
     recognitions: list[RecognitionDecision]
     links: list[SuccessionLink]
     provenance: Provenance | None
+    dossiers: list[Dossier]
 
     @property
     def year(self) -> int | None:
@@ -149,7 +151,7 @@ class CommuneReport:
 def commune_report(
     unit_id: int, year: int | None = None, basis: str = CONFIRMED
 ) -> CommuneReport:
-    """The report of a commune; eight queries at any size. Raises NoSuchCommune."""
+    """The report of a commune; nine queries at any size. Raises NoSuchCommune."""
     versions = _versions(unit_id)
     if not versions:
         raise NoSuchCommune(unit_id)
@@ -185,6 +187,7 @@ def commune_report(
         ),
         links=_links(unit_id),
         provenance=_provenance(assessment, basis) if assessment else None,
+        dossiers=list(Dossier.objects.filter(unit=unit_id, closed_at__isnull=True)),
     )
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from communes.models import Succession, SuccessionLink
 from reporting.pages.commune import commune_page
@@ -11,6 +12,7 @@ from tests.builders import (
     AS_OF,
     make_commune,
     make_document,
+    make_dossier,
     make_procedure,
     make_recognition,
     make_step,
@@ -53,6 +55,20 @@ def test_pill_tells_the_recognition_of_the_day(world, decisions, label):
         make_recognition(unit=world.communes[0], **said)
 
     assert page_of(world.communes[0]).pill["label"] == label
+
+
+def test_dossier_under_way_is_a_fact_of_its_own(world):
+    unit = world.communes[0]
+    dossier = make_dossier(unit=unit, year=2022)
+    fact = "Đang làm hồ sơ nông thôn mới năm 2022"
+
+    page = page_of(unit)
+    assert fact in [link.label for link in page.facts]
+    assert page.pill["label"] == "Đạt đủ mọi tiêu chí"
+
+    dossier.closed_at, dossier.closed_reason = timezone.now(), "Rút"
+    dossier.save()
+    assert fact not in [link.label for link in page_of(unit).facts]
 
 
 def test_pill_is_none_where_neither_fact_holds(world):

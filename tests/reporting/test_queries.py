@@ -52,7 +52,7 @@ def test_pages_ask_the_same_queries_at_any_size(client, size):
         "district": 10,
         "list": 6,
         "filtered": 6,
-        "commune": 9,
+        "commune": 10,
     }
 
 
