@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from assessments.actions.moves import lock_account, write_summary
 from assessments.errors import AssessmentsError
@@ -10,9 +11,6 @@ from assessments.models import Assessment, CriterionResult, Period, PeriodSet
 from assessments.reports.locks import locks_of, with_standing
 from assessments.reports.own_account import own_account
 from communes.facts import facts_on
-
-# Why the account of the commune itself is the one that pages read.
-CHOSEN_REASON = "Kết quả do xã nhập trên cổng."
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def _new_account(unit_id: int, period_set: PeriodSet) -> Assessment:
             "province_id": facts.province_ids[0],
             "district_id": facts.district_id,
             "is_chosen": is_chosen,
-            "chosen_reason": CHOSEN_REASON if is_chosen else "",
+            "chosen_reason": _chosen_reason() if is_chosen else "",
             "illustrative": document.is_illustrative,
         },
     )
@@ -106,3 +104,9 @@ def _new_account(unit_id: int, period_set: PeriodSet) -> Assessment:
         )
         write_summary(account)
     return account
+
+
+def _chosen_reason() -> str:
+    """Why pages read this account, as it is kept: in Vietnamese, whoever enters."""
+    with override("vi"):
+        return _("Kết quả do xã nhập trên cổng.")
