@@ -45,8 +45,9 @@ def _hold(request: HttpRequest, year: int, unit_id: int, period_set_id: int) -> 
         period_set_id,
     ):
         return False
+    late = getattr(request, "late_user", None)
     owner = User.objects.filter(pk=filler.owner_id, is_active=True).first()
-    if owner is None:
+    if owner is None or (late is not None and late != owner):
         return False
     period_set = period_set_of(year, period_set_id)
     values = touched(request.POST, kept_law(period_set).asked)
