@@ -33,6 +33,11 @@ STAFF: list[tuple[str, Promise, Callable[[Roles], bool]]] = [
         lambda roles: bool(roles.communes),
     ),
     (
+        "review:queue",
+        gettext_lazy("Thẩm tra"),
+        lambda roles: roles.reviews,
+    ),
+    (
         "rounds:rounds",
         gettext_lazy("Đợt nhập"),
         lambda roles: roles.is_administrator or bool(roles.provinces),

@@ -1,7 +1,14 @@
 """Confirming results, and how far the round is."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from assessments.views import review
 
 app_name = "review"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", review.queue, name="queue"),
+    path("<int:result_id>/", review.result, name="result"),
+    path("<int:result_id>/ket-luan/", review.decide, name="decide"),
+    path("<int:result_id>/y-kien/", review.say, name="say"),
+]

@@ -34,6 +34,7 @@ from tests.builders import (
     make_exception,
     make_period_set,
     make_recognition,
+    make_step,
 )
 
 Args = Callable[[World], list[Any]]
@@ -169,6 +170,16 @@ def of_result(world: World) -> list[Any]:
     return [world.assessment.criterion_results.get().pk]
 
 
+def of_waiting(world: World) -> list[Any]:
+    """The commune's result, handed in to the district."""
+    results = world.assessment.criterion_results
+    if results.get().status != "submitted":
+        now = timezone.now()
+        waits = {"step": make_step(), "waits_since": now, "submitted_at": now}
+        results.update(status="submitted", **waits)
+    return of_result(world)
+
+
 def of_event(world: World) -> list[Any]:
     return [make_event(world.assessment).pk]
 
@@ -273,6 +284,14 @@ ENTRY = {
     "evidence:file": Row(READERS, args=of_file),
 }
 
+REVIEW = {
+    "review:queue": Row("SFFPPPFFF", "SFFPPPFFF"),
+    "review:result": Row("SPNPPPPPN", args=of_waiting),
+    # It waits at the district.
+    "review:decide": Row(POST_ONLY, "SFNPFFFFN", of_waiting),
+    "review:say": Row(POST_ONLY, "SPNPPPPPN", of_waiting),
+}
+
 ROUNDS = {
     "recognition:dossiers": Row("SPPPPPPPF"),
     "recognition:new": Row(IMPORTERS, IMPORTERS),
@@ -341,4 +360,4 @@ ADMIN = {
     "admin:*_chuyen": admin_page("admin:communes_commune_chuyen", of_unit("commune")),
 }
 
-ROWS = PUBLIC | OWN_ACCOUNT | ENTRY | SHEETS | ROUNDS | TRAIL | ADMIN
+ROWS = PUBLIC | OWN_ACCOUNT | ENTRY | SHEETS | REVIEW | ROUNDS | TRAIL | ADMIN

@@ -1,0 +1,202 @@
+"""The page of one result to decide on, in words and links."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments.choices import Status
+from assessments.models import CriterionResult, ResultEvent
+from assessments.reports.changes import Change
+from assessments.reports.decision import DecisionReport, TrailLine
+from assessments.reports.entry import LeafState
+from assessments.views.entry_leaf import LeafPart, Verdict, leaf_part
+from assessments.views.entry_page import moment
+from assessments.views.evidence_page import proof_facts, proof_url
+from assessments.views.queue_page import left_words, since_words
+from criteria.choices import OUTCOME_CSS, Outcome
+from criteria.rules.distance import value_words
+from criteria.rules.outcomes import Node
+
+
+@dataclass(frozen=True, slots=True)
+class LeafRow:
+    """A leaf with what the plan expects of it; `part` is as the entry page prints."""
+
+    part: LeafPart
+    basis: str
+    planned: str
+    is_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WholeRow:
+    """An indicator made of parts."""
+
+    code: str
+    name: str
+    depth: int
+    verdict: Verdict
+    is_whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TrailPart:
+    """One event: who did what when, what changed, and what was said."""
+
+    when: str
+    kind: str
+    who: str
+    note: str
+    changes: list[Change]
+    is_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProofLink:
+    """A proof and where it opens."""
+
+    url: str
+    title: str
+    is_outside: bool
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPart:
+    """Another criterion of the commune in the strip."""
+
+    url: str
+    number: int
+    name: str
+    css: str
+    outcome: str
+    is_here: bool
+
+
+def decision_page(report: DecisionReport, *, can_decide: bool) -> dict[str, Any]:
+    """What templates/review/result.html prints."""
+    result, account = report.result, report.account
+    unit, number = account.unit_version.full_name, result.criterion.number
+    said = {"unit": unit, "number": number, "name": result.criterion.name}
+    return {
+        "heading": _("%(unit)s, tiêu chí %(number)s: %(name)s") % said,
+        "crumbs": [
+            {"label": _("Thẩm tra"), "url": reverse("review:queue")},
+            {"label": _("%(unit)s, tiêu chí %(number)s") % said, "url": ""},
+        ],
+        "facts": list(_facts(report)),
+        "status": Verdict(result.status, str(result.get_status_display())),
+        "outcome": Verdict(OUTCOME_CSS[result.outcome], str(result.outcome.label)),
+        "computed": _computed(result),
+        "rows": list(_rows(report, report.entry.tree, 0)),
+        "proofs": [_proof(one) for one in report.evidence],
+        "trail": [_event(one, at == 0) for at, one in enumerate(report.trail)],
+        "others": [_other(one, result) for one in report.others],
+        "can_decide": can_decide,
+        "version": result.version,
+        "decide_url": reverse("review:decide", args=[result.pk]),
+        "say_url": reverse("review:say", args=[result.pk]),
+        "queue_url": reverse("review:queue"),
+    }
+
+
+def changed_by(event: ResultEvent | None) -> str:
+    """Who changed a result last, and what they did, for somebody who came too late."""
+    if event is None:
+        return _("Kết quả này vừa được người khác thay đổi.")
+    said = {
+        "who": event.by or _("Hệ thống"),
+        "time": moment(event.at),
+        "kind": event.get_kind_display(),
+    }
+    return _("%(who)s đã thay đổi kết quả này lúc %(time)s: %(kind)s.") % said
+
+
+def _facts(report: DecisionReport) -> Iterator[str]:
+    result = report.result
+    yield str(report.account.period)
+    if result.submitted_at:
+        said = {"time": moment(result.submitted_at), "who": result.submitted_by or "–"}
+        yield _("Nộp lúc %(time)s bởi %(who)s") % said
+    if result.status == Status.SUBMITTED and result.step:
+        yield _("%(step)s, chờ từ %(since)s") % {
+            "step": result.step.name,
+            "since": since_words(result),
+        }
+        yield _("Thời hạn: %(left)s") % {"left": left_words(result)}
+    if report.is_promised is not None:
+        yield (
+            _("Có trong kế hoạch năm của xã")
+            if report.is_promised
+            else _("Không có trong kế hoạch năm của xã")
+        )
+
+
+def _computed(result: CriterionResult) -> str:
+    """What was computed and why another verdict stands, where one does."""
+    if not result.verdict:
+        return ""
+    return _("Tính theo số liệu: %(computed)s. Lý do kết luận: %(reason)s") % {
+        "computed": Outcome(result.computed).label,
+        "reason": result.verdict_reason,
+    }
+
+
+def _rows(report: DecisionReport, node: Node, depth: int) -> Iterator[object]:
+    leaves = {one.leaf.pk: one for one in report.leaves}
+    for child in node.children:
+        if not child.children:
+            yield _leaf(report, leaves[child.id], depth)
+            continue
+        indicator = report.entry.by_id[child.id]
+        outcome = report.outcomes[child.id]
+        verdict = Verdict(OUTCOME_CSS[outcome], str(outcome.label))
+        yield WholeRow(indicator.code, indicator.name, depth, verdict)
+        yield from _rows(report, child, depth + 1)
+
+
+def _leaf(report: DecisionReport, state: LeafState, depth: int) -> LeafRow:
+    row, measure = state.row, state.leaf.measure
+    planned = report.planned.get(state.leaf.pk)
+    words = ""
+    if planned is not None and measure is not None:
+        value = value_words(
+            planned, measure.kind, measure.unit, measure.decimals, state.options
+        )
+        words = _("Kế hoạch: %(value)s.") % {"value": value}
+    return LeafRow(
+        part=leaf_part(state, depth, is_open=False),
+        basis=str(row.get_basis_display()) if row and row.value is not None else "",
+        planned=words,
+    )
+
+
+def _proof(evidence: Any) -> ProofLink:
+    url = proof_url(evidence)
+    return ProofLink(url, evidence.title, bool(evidence.link), proof_facts(evidence))
+
+
+def _event(line: TrailLine, is_now: bool) -> TrailPart:
+    event = line.event
+    return TrailPart(
+        when=moment(event.at),
+        kind=str(event.get_kind_display()),
+        who=str(event.by or _("Hệ thống")),
+        note=event.note,
+        changes=line.changes,
+        is_now=is_now,
+    )
+
+
+def _other(one: CriterionResult, result: CriterionResult) -> OtherPart:
+    return OtherPart(
+        url=reverse("review:result", args=[one.pk]),
+        number=one.criterion.number,
+        name=one.criterion.name,
+        css=OUTCOME_CSS[one.outcome],
+        outcome=f"{one.outcome.label}, {one.get_status_display()}",
+        is_here=one.pk == result.pk,
+    )
