@@ -38,6 +38,13 @@ STAFF: list[tuple[str, Promise, Callable[[Roles], bool]]] = [
         lambda roles: roles.reviews,
     ),
     (
+        "review:progress",
+        gettext_lazy("Tiến độ"),
+        lambda roles: (
+            roles.reviews or roles.is_administrator or roles.is_national_viewer
+        ),
+    ),
+    (
         "rounds:rounds",
         gettext_lazy("Đợt nhập"),
         lambda roles: roles.is_administrator or bool(roles.provinces),

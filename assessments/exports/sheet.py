@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -205,6 +205,13 @@ def as_csv(sheet: ResultsSheet) -> bytes:
         writer.writerow(
             _as_text(v) if isinstance(v, Decimal) else safe(v or "") for v in row
         )
+    return (_BOM + out.getvalue()).encode()
+
+
+def line_csv(lines: Iterable[Iterable[str]]) -> bytes:
+    """Lines of text as `as_csv` writes them."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=";").writerows(map(safe, line) for line in lines)
     return (_BOM + out.getvalue()).encode()
 
 

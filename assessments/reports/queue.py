@@ -138,7 +138,7 @@ def late_q() -> Q:
     late = Q(pk__in=[])
     steps = ReviewStep.objects.filter(days_allowed__isnull=False)
     for pk, days in steps.values_list("pk", "days_allowed"):
-        day = today() - dt.timedelta(days=days)
+        day = today() - dt.timedelta(days=days or 0)
         start = timezone.make_aware(dt.datetime.combine(day, dt.time.min))
         late |= Q(step=pk, waits_since__lt=start)
     return late

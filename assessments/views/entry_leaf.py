@@ -194,6 +194,8 @@ def _choices(state: LeafState, value: str) -> tuple[Choice, ...]:
 def _said(state: LeafState) -> str:
     """What stands, where it can only be read."""
     row, measure = state.row, state.leaf.measure
+    if _na(state):
+        return str(Outcome.NOT_APPLICABLE.label)
     if row is None or measure is None or row.value is None:
         return (row.typed if row else "") or _("Chưa nhập")
     return value_words(

@@ -286,6 +286,7 @@ ENTRY = {
 
 REVIEW = {
     "review:queue": Row("SFFPPPFFF", "SFFPPPFFF"),
+    "review:progress": Row("SFFPPPPPF"),
     "review:result": Row("SPNPPPPPN", args=of_waiting),
     # It waits at the district.
     "review:decide": Row(POST_ONLY, "SFNPFFFFN", of_waiting),

@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments.actions.periods import close_period
@@ -295,10 +297,7 @@ def test_commune_finds_nothing_on_the_ground(world):
     assert ResultEvent.objects.get(kind="comment").new == {}
 
 
-def test_queue_costs_the_same_for_few_and_many(world, django_assert_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_queue_costs_the_same_for_few_and_many(world):
     def cost():
         with CaptureQueriesContext(connection) as found:
             ask(world.district_officer)
