@@ -14,8 +14,9 @@ from assessments.models import (
     ResultEvent,
 )
 from assessments.reports.changes import Change, Wording
-from assessments.reports.entry import LeafState, options_of
+from assessments.reports.entry import LeafState
 from assessments.reports.last_year import last_values
+from assessments.reports.law import options_of
 from criteria.book import CriterionEntry, entry_of
 from criteria.choices import Outcome
 from criteria.models import Indicator

@@ -12,9 +12,9 @@ from assessments.models import CriterionResult, ResultEvent
 from assessments.reports.changes import Change
 from assessments.reports.decision import DecisionReport, TrailLine
 from assessments.reports.entry import LeafState
+from assessments.views.entry_criterion import moment
 from assessments.views.entry_leaf import LeafPart, Verdict, leaf_part
-from assessments.views.entry_page import moment
-from assessments.views.evidence_page import proof_facts, proof_url
+from assessments.views.evidence_page import proof_line
 from assessments.views.queue_page import left_words, since_words
 from criteria.choices import OUTCOME_CSS, Outcome
 from criteria.rules.distance import value_words
@@ -55,16 +55,6 @@ class TrailPart:
 
 
 @dataclass(frozen=True, slots=True)
-class ProofLink:
-    """A proof and where it opens."""
-
-    url: str
-    title: str
-    is_outside: bool
-    facts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class OtherPart:
     """Another criterion of the commune in the strip."""
 
@@ -92,7 +82,7 @@ def decision_page(report: DecisionReport, *, can_decide: bool) -> dict[str, Any]
         "outcome": Verdict(OUTCOME_CSS[result.outcome], str(result.outcome.label)),
         "computed": _computed(result),
         "rows": list(_rows(report, report.entry.tree, 0)),
-        "proofs": [_proof(one) for one in report.evidence],
+        "proofs": [proof_line(one) for one in report.evidence],
         "trail": [_event(one, at == 0) for at, one in enumerate(report.trail)],
         "others": [_other(one, result) for one in report.others],
         "can_decide": can_decide,
@@ -172,11 +162,6 @@ def _leaf(report: DecisionReport, state: LeafState, depth: int) -> LeafRow:
         basis=str(row.get_basis_display()) if row and row.value is not None else "",
         planned=words,
     )
-
-
-def _proof(evidence: Any) -> ProofLink:
-    url = proof_url(evidence)
-    return ProofLink(url, evidence.title, bool(evidence.link), proof_facts(evidence))
 
 
 def _event(line: TrailLine, is_now: bool) -> TrailPart:
