@@ -207,6 +207,7 @@ def test_waiting_criterion_is_locked(office):
         confirmed_at=None,
         step=make_step(),
         waits_since=timezone.now(),
+        submitted_at=timezone.now(),
     )
 
     found = plan(office, ["Xã", "2.1", "1.1"], ["Sĩ Bình", 80, "x"])
