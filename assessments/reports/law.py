@@ -78,18 +78,22 @@ def kept_last_year(
 
 def forget() -> None:
     """Drop all that is kept."""
-    _at.cache_clear()
+    _of_moment.cache_clear()
 
 
 def _kept(read: Callable[..., Found], *key: Any) -> Found:
     if not settings.LAW_KEPT_FOR:
         return read(*key)
-    return _at(int(time.monotonic() / settings.LAW_KEPT_FOR), read, *key)
+    found = _of_moment(int(time.monotonic() / settings.LAW_KEPT_FOR))
+    if (read, *key) not in found:
+        found[(read, *key)] = read(*key)
+    return found[(read, *key)]
 
 
-@lru_cache(maxsize=1000)
-def _at(_moment: int, read: Callable[..., Any], *key: Any) -> Any:
-    return read(*key)
+@lru_cache(maxsize=1)
+def _of_moment(_moment: int) -> dict[tuple[Any, ...], Any]:
+    """What was read in this moment; that of the former goes."""
+    return {}
 
 
 def _period_set(year: int, period_set_id: int) -> PeriodSet:

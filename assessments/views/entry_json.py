@@ -2,7 +2,8 @@
 
 POST the fields of one or more criteria to the address of the page, just as the form
 sends them (`t-3`, `v-3-1`, `r-3-1`, `b-3-1`, `n-3-1`, `csrfmiddlewaretoken`), with
-`Accept: application/json`. The answer, whatever its status:
+`Accept: application/json`; `hold` and `held` too, where the form has them: they keep
+values through a sign-in, and let go of them. The answer, whatever its status:
 
     {"saved_at": "14:32",                 what the clock of the page says; "" if nothing
      "words": "Đã lưu nháp lúc 14:32.",   for the status line
@@ -22,8 +23,8 @@ sends them (`t-3`, `v-3-1`, `r-3-1`, `b-3-1`, `n-3-1`, `csrfmiddlewaretoken`), w
 
 200: all saved, or nothing was touched. 409: some conflict. 423: something is locked
 and nothing conflicts. 401: the session is over, with `sign_in`, the address to go to,
-and `held`, whether the values wait on the server. 404: not an official of the commune
-any more.
+`held`, whether the values wait on the server, and `words` of both. 404: not an
+official of the commune any more.
 """
 
 from collections.abc import Mapping
