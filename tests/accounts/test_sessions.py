@@ -137,3 +137,13 @@ def test_cookie_goes_with_the_browser():
 
     assert cookie["max-age"] == ""
     assert cookie["httponly"]
+
+
+def test_signing_out_lets_the_browser_forget_what_pages_kept(client):
+    client.force_login(make_user())
+
+    asked = client.get(reverse("account_logout"))
+    left = client.post(reverse("account_logout"))
+
+    assert "Clear-Site-Data" not in asked
+    assert left["Clear-Site-Data"] == '"storage"'

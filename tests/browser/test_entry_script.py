@@ -5,11 +5,13 @@ import re
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from assessments.models import CriterionResult
 from tests.assessments.round import DAY, make_round
+from tests.builders import make_membership, make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 
@@ -343,3 +345,77 @@ def test_a_lock_is_told_and_loses_nothing(desk, round_):
     expect(desk.get_by_text(words)).to_be_visible()
     desk.get_by_role("button", name="Bỏ", exact=True).click()
     assert desk.evaluate("localStorage.length") == 0
+
+
+@pytest.fixture
+def colleague(browser, browser_context_args, base_url, round_):
+    """A second official of the commune at a computer of their own."""
+    user = make_membership(
+        user=make_user(), role="commune_official", unit=round_.commune
+    ).user
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    context = browser.new_context(**browser_context_args)
+    cookie = {"name": name, "value": client.cookies[name].value, "url": base_url}
+    context.add_cookies([cookie])
+    page = context.new_page()
+    page.goto(base_url + address(round_))
+    yield page
+    context.close()
+
+
+def enter(page, slug, text):
+    field(page, slug).fill(text)
+    field(page, slug).press("Enter")
+
+
+def test_two_editors_of_different_criteria_never_meet(desk, colleague, round_):
+    enter(desk, "1-1", "85")
+    enter(colleague, "2-1", "70")
+
+    expect(state(desk)).to_have_text(SAVED)
+    expect(state(colleague)).to_have_text(SAVED)
+    assert [value_of(round_, 1), value_of(round_, 2)] == [85, 70]
+
+
+def test_the_second_of_two_editors_chooses(desk, colleague, round_, axe_violations):
+    enter(desk, "1-1", "85")
+    expect(state(desk)).to_have_text(SAVED)
+    enter(colleague, "1-1", "40")
+
+    box = colleague.locator("[data-conflict]")
+    expect(box).to_contain_text("Bản của bạn: 40.")
+    expect(state(colleague)).to_have_text(re.compile("^Chưa lưu: "))
+    assert axe_violations(colleague) == []
+    assert value_of(round_, 1) == 85
+    colleague.get_by_role("button", name="Dùng bản của tôi").press("Enter")
+
+    expect(state(colleague)).to_have_text(SAVED)
+    assert value_of(round_, 1) == 40
+
+
+def test_it_speaks_the_language_of_the_page(desk, round_):
+    desk.goto(f"/en{address(round_)}")
+
+    enter(desk, "1-1", "75")
+    expect(state(desk)).to_have_text(re.compile(r"^Draft saved at"))
+    enter(desk, "2-1", "12.5")
+
+    expect(verdict(desk, "1-1")).to_have_text(re.compile("5\u00a0.*points"))
+    expect(desk.locator("#x-2-1")).to_have_text(re.compile("^Error: .*12,5"))
+
+
+def test_drafts_are_saved_without_the_script(plain_page, base_url, round_):
+    client = Client()
+    client.force_login(round_.official)
+    name = settings.SESSION_COOKIE_NAME
+    cookie = {"name": name, "value": client.cookies[name].value, "url": base_url}
+    plain_page.context.add_cookies([cookie])
+    plain_page.goto(address(round_))
+
+    field(plain_page, "1-1").fill("85")
+    plain_page.get_by_role("button", name="Lưu nháp").click()
+
+    expect(verdict(plain_page, "1-1")).to_have_text(re.compile("^Đạt"))
+    assert value_of(round_, 1) == 85
