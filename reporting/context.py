@@ -7,12 +7,13 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import get_script_prefix, reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from accounts.permissions import opens_admin, roles_today
 from accounts.roles import Roles
+from assessments.reports.notices import unread_of
 
 # The main navigation: address, label, and the page inside it.
 NAV = [
@@ -71,11 +72,17 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "nav": _nav(request),
         "staff_nav": _staff_nav(request),
         "opens_admin": opens_admin(request.user),
+        # Asked only by pages that show it.
+        "unread": SimpleLazyObject(lambda: _unread(request)),
         "basis": _basis(request),
         # What people see at work there is generated, like every value of a commune.
         "is_demo": settings.DEMO,
         "other_language_url": other_language_url(request),
     }
+
+
+def _unread(request: HttpRequest) -> int:
+    return unread_of(request.user) if request.user.is_authenticated else 0
 
 
 def _nav(request: HttpRequest) -> list[dict[str, str]]:

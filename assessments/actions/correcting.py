@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import roles_of
 from assessments.actions.moves import lock_account, take, write_summary
+from assessments.actions.notices import tell_correction
 from assessments.actions.values import (
     Given,
     judged_values,
@@ -59,7 +60,7 @@ def ask_correction(
         raise AssessmentsError(_("Chưa có giá trị nào thay đổi."))
     book, facts = open_law(account)
     judged_values(book, facts, fresh.criterion_id, _given(changed))
-    return Correction.objects.create(
+    correction = Correction.objects.create(
         criterion_result=fresh,
         old=values_as_json({code: before.get(code, Entered()) for code in changed}),
         new=values_as_json(changed),
@@ -67,6 +68,8 @@ def ask_correction(
         document=document,
         asked_by=by,
     )
+    tell_correction(correction, by=by)
+    return correction
 
 
 @transaction.atomic

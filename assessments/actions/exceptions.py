@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import roles_of
+from assessments.actions.notices import tell_reopened
 from assessments.errors import AssessmentsError
 from assessments.models import Period, PeriodException
 from assessments.permissions import steers
@@ -47,7 +48,7 @@ def give_exception(
     _refuse_days(valid_from, valid_to)
     if not reason.strip():
         raise AssessmentsError(_("Gia hạn phải nêu lý do."), "reason")
-    return PeriodException.objects.create(
+    exception = PeriodException.objects.create(
         period=period,
         unit=unit,
         criterion=criterion,
@@ -56,6 +57,8 @@ def give_exception(
         reason=reason.strip(),
         given_by=by,
     )
+    tell_reopened(exception, by=by)
+    return exception
 
 
 @transaction.atomic

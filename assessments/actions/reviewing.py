@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import roles_of
 from assessments.actions.moves import lock_account, take, write_summary
+from assessments.actions.notices import tell_confirmed, tell_returned
 from assessments.choices import EventKind, Status
 from assessments.errors import AssessmentsError, StaleResult
 from assessments.events import append_event
@@ -75,6 +76,8 @@ def agree(
         note=note.strip(),
     )
     fresh.refresh_from_db()
+    if is_last:
+        tell_confirmed(fresh, by=by)
     return fresh
 
 
@@ -111,6 +114,7 @@ def send_back(
         note=reason.strip(),
     )
     fresh.refresh_from_db()
+    tell_returned(fresh, by=by)
     return fresh
 
 

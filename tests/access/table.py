@@ -310,6 +310,7 @@ ROUNDS = {
 }
 
 TRAIL = {
+    "trail:notices": Row("SPPPPPPPP", "SPPPPPPPP"),
     "trail:events": Row("SPPPPPPPF"),
     "trail:event": Row("SPNPPPPPN", args=of_event),
     "trail:result": Row("SPNPPPPPN", args=of_result),

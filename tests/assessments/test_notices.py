@@ -1,0 +1,172 @@
+"""Who is told of what, and that it is read once."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from assessments.actions import ask_correction, give_exception
+from assessments.actions.notices import mark_read
+from assessments.actions.reviewing import agree, send_back
+from assessments.models import Notice
+from assessments.reports.notices import notices_of, unread_of
+from criteria.book import Entered
+from tests.assessments.round import DAY, Round, make_round
+from tests.builders import make_document, make_membership, make_notice, make_user
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/nhat-ky/thong-bao/"
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day(settings) -> None:
+    settings.CLOCK_DAY = DAY
+
+
+@pytest.fixture
+def world() -> Round:
+    return make_round()
+
+
+def told() -> set[tuple[object, str]]:
+    return {(notice.person, notice.kind) for notice in Notice.objects.all()}
+
+
+def returned(world: Round, number: int = 1) -> None:
+    result = world.submitted(number)
+    by = world.district_officer
+    send_back(result=result, version=result.version, by=by, reason="Thiếu biên bản")
+
+
+def page_of(person, path=ADDRESS):
+    client = Client()
+    client.force_login(person)
+    return client.get(path).content.decode()
+
+
+def test_return_is_told_to_officials_in_force_and_who_submitted(world: Round) -> None:
+    colleague = make_membership(role="commune_official", unit=world.commune).user
+    gone = {"role": "commune_official", "unit": world.commune}
+    make_membership(**gone, valid_to=DAY)
+    make_membership(**gone, user=make_user(is_active=False))
+
+    returned(world)
+
+    assert told() == {(world.official, "returned"), (colleague, "returned")}
+
+
+def test_who_submitted_is_told_though_the_role_ended(world: Round) -> None:
+    result = world.submitted()
+    world.official.memberships.update(valid_to=DAY)
+
+    by = world.district_officer
+    send_back(result=result, version=result.version, by=by, reason="Thiếu")
+
+    assert told() == {(world.official, "returned")}
+
+
+def test_only_the_last_agreement_is_told(world: Round) -> None:
+    result = world.submitted()
+    by = world.district_officer
+    result = agree(result=result, version=result.version, by=by)
+    assert told() == set()
+
+    agree(result=result, version=result.version, by=world.agency_officer)
+
+    assert told() == {(world.official, "confirmed")}
+
+
+def give(world: Round) -> None:
+    give_exception(
+        period=world.period,
+        unit=world.commune,
+        valid_from=DAY,
+        valid_to=DAY.replace(day=28),
+        reason="Bão",
+        by=world.coordinator,
+    )
+
+
+def test_exception_is_told_anew_though_told_before(world: Round) -> None:
+    world.close()
+    give(world)
+    mark_read(person=world.official, up_to=Notice.objects.get().pk)
+    assert unread_of(world.official) == 0
+
+    give(world)
+
+    assert told() == {(world.official, "reopened")}
+    assert unread_of(world.official) == 1
+
+
+def test_correction_is_told_to_others_who_decide(world: Round) -> None:
+    world.confirmed()
+    world.close()
+    Notice.objects.all().delete()
+    second = make_membership(role="coordinator", unit=world.province).user
+
+    ask_correction(
+        result=world.result(),
+        given={"1.1": Entered(value=70)},
+        reason="Nhầm",
+        document=make_document(),
+        by=world.coordinator,
+    )
+
+    assert told() == {(second, "correction")}
+
+
+def test_unread_notice_of_the_same_is_not_repeated(world: Round) -> None:
+    returned(world)
+
+    returned(world)
+
+    assert Notice.objects.count() == 1
+
+
+def test_list_says_what_why_and_leads_to_the_field(world: Round) -> None:
+    returned(world)
+
+    text = page_of(world.official)
+
+    assert "Kết quả bị trả lại" in text
+    assert "Thiếu biên bản" in text
+    place = [2021, world.commune.pk, world.period_set.pk]
+    assert reverse("entry:page", args=place) + "#tc-1" in text
+    assert "(1<span" in text
+
+
+def test_reading_marks_own_notices_and_none_newer(world: Round) -> None:
+    returned(world, 1)
+    seen = Notice.objects.get()
+    returned(world, 2)
+    other = make_notice()
+    client = Client()
+    client.force_login(world.official)
+
+    client.post(ADDRESS, {"den": seen.pk})
+    client.post(ADDRESS, {"den": other.pk, "thong_bao": other.pk})
+
+    unread = Notice.objects.filter(read_at__isnull=True)
+    assert set(unread) == {other, world.official.notices.get(read_at__isnull=True)}
+
+
+@pytest.mark.parametrize("key", ["x", "9" * 30])
+def test_key_that_is_none_is_not_found(world: Round, key: str) -> None:
+    client = Client()
+    client.force_login(world.official)
+
+    assert client.post(ADDRESS, {"den": key}).status_code == 404
+
+
+def test_list_costs_the_same_at_any_size(
+    world: Round, django_assert_max_num_queries
+) -> None:
+    for number in (1, 2):
+        returned(world, number)
+    with django_assert_max_num_queries(5):
+        assert len(notices_of(world.official)) == 2
+    for _more in range(5):
+        make_notice(person=world.official)
+
+    with django_assert_max_num_queries(5):
+        assert len(notices_of(world.official)) == 7
