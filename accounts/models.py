@@ -15,8 +15,14 @@ class User(AbstractUser):
     """A person with an account; what they may do comes from dated memberships."""
 
     full_name = models.CharField(_("họ và tên"), max_length=120, blank=True)
+    wants_digest = models.BooleanField(_("nhận thư tổng hợp"), default=True)
+    digest_sent_on = models.DateField(
+        _("gửi thư tổng hợp gần nhất"), null=True, blank=True, editable=False
+    )
 
-    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+    history = HistoricalRecords(
+        excluded_fields=["password", "last_login", "digest_sent_on"]
+    )
 
     class Meta(AbstractUser.Meta):
         pass

@@ -2,10 +2,12 @@
 
 from allauth.account.views import logout
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from accounts.permissions import needs_second_factor
 from accounts.reports import own_roles
@@ -30,3 +32,15 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         response["Clear-Site-Data"] = '"storage"'
     return response
+
+
+@login_required
+@require_POST
+def digest(request: HttpRequest) -> HttpResponse:
+    """Switch the daily mail of what the person owes on or off."""
+    user = request.user
+    user.wants_digest = request.POST.get("nhan") == "co"
+    user.save(update_fields=["wants_digest"])
+    said = _("Đã bật thư tổng hợp.") if user.wants_digest else _("Đã tắt thư tổng hợp.")
+    messages.success(request, said)
+    return redirect("account_home")

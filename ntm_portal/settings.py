@@ -284,6 +284,8 @@ EMAIL_CONFIG = env.email_url(
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="ntm@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where the site is, for links in mail that no request asked for.
+SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000" if not PRODUCTION else "")
 
 # Safety
 

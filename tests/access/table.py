@@ -241,6 +241,7 @@ OWN_ACCOUNT = {
     "account_reset_password_from_key": everyone(lambda world: ["1", "khong-co"]),
     "account_reset_password_from_key_done": everyone(),
     "account_home": signed_in(),
+    "account_digest": Row("SMMMMMMMM", "SPPPPPPPP"),
     "account_reauthenticate": signed_in(),
     "account_change_password": signed_in(),
     "usersessions_list": signed_in(),

@@ -11,7 +11,13 @@ from assessments.models import Notice
 from assessments.reports.notices import notices_of, unread_of
 from criteria.book import Entered
 from tests.assessments.round import DAY, Round, make_round
-from tests.builders import make_document, make_membership, make_notice, make_user
+from tests.builders import (
+    make_commune,
+    make_document,
+    make_membership,
+    make_notice,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/nhat-ky/thong-bao/"
@@ -139,7 +145,7 @@ def test_reading_marks_own_notices_and_none_newer(world: Round) -> None:
     returned(world, 1)
     seen = Notice.objects.get()
     returned(world, 2)
-    other = make_notice()
+    other = make_notice(unit=world.commune, period=world.period)
     client = Client()
     client.force_login(world.official)
 
@@ -166,7 +172,7 @@ def test_list_costs_the_same_at_any_size(
     with django_assert_max_num_queries(5):
         assert len(notices_of(world.official)) == 2
     for _more in range(5):
-        make_notice(person=world.official)
+        make_notice(person=world.official, unit=make_commune(), period=world.period)
 
     with django_assert_max_num_queries(5):
         assert len(notices_of(world.official)) == 7
