@@ -16,6 +16,7 @@ from accounts import views
 
 urlpatterns = [
     path("", never_cache(views.home), name="account_home"),
+    path("thu-tong-hop/", views.digest, name="account_digest"),
     path("dang-nhap/", account.login, name="account_login"),
     path("dang-xuat/", views.sign_out, name="account_logout"),
     path("xac-nhan/", account.reauthenticate, name="account_reauthenticate"),

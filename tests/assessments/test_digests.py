@@ -75,7 +75,7 @@ def test_near_deadline_is_said_with_what_is_left(world: Round) -> None:
     send()
 
     text = mails()["official@example.vn"]
-    assert "khóa ngày 01/12/2021" in text
+    assert "khóa ngày 1/12/2021" in text
     assert "Còn 1 tiêu chí chưa nộp" in text
 
 
