@@ -21,7 +21,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from assessments.models import CriterionResult, Dossier, Period
+from assessments.models import CriterionResult, Dossier, Period, Procedure
 from tests.access.people import World
 from tests.builders import (
     make_assessment,
@@ -155,7 +155,8 @@ def of_correction(world: World) -> list[Any]:
 
 def of_dossier(world: World) -> list[Any]:
     own = Dossier.objects.filter(unit=world.commune).first()
-    return [(own or make_dossier(unit=world.commune)).pk]
+    same = {"unit": world.commune, "procedure": Procedure.objects.first()}
+    return [(own or make_dossier(**same)).pk]
 
 
 def of_draft(world: World) -> list[Any]:
@@ -175,7 +176,11 @@ def of_waiting(world: World) -> list[Any]:
     results = world.assessment.criterion_results
     if results.get().status != "submitted":
         now = timezone.now()
-        waits = {"step": make_step(), "waits_since": now, "submitted_at": now}
+        waits = {
+            "step": make_step(Procedure.objects.first()),
+            "waits_since": now,
+            "submitted_at": now,
+        }
         results.update(status="submitted", **waits)
     return of_result(world)
 
