@@ -1,12 +1,15 @@
 // The page of entering with a script: verdicts at once, keys of a sheet, saving by
-// itself, keeping what cannot be sent. Without it the page is one form that posts.
+// itself, keeping what cannot be sent, smaller photos. Without it the page just posts.
 
-import { forget, keep, restore } from "./keeping.js";
 import {
   button, element, form, notice, rows, say, sections, show, stateLine, status, told, unsent, verdictOf,
 } from "./page.js";
-import { flush, isInTrouble, retry, touch, waiting } from "./saving.js";
+import { flush, forget, isInTrouble, keep, restore, retry, touch, waiting } from "./saving.js";
 import { onKey, onPaste } from "./sheet.js";
+
+// Of a photo.
+const LONGEST = 1600;
+const QUALITY = 0.85;
 
 // What the server gave back unsaved is decided by buttons of the page itself.
 const isGivenBack = Boolean(form.querySelector("[name=held], [name=use], [name=keep]"));
@@ -14,6 +17,7 @@ let isLeaving = false;
 let isSigningOut = false;
 
 function onChange({ target }) {
+  if (target.type === "file") reduce(target);
   const row = target.closest("[data-leaf]");
   if (!row) return;
   show(row, verdictOf(row));
@@ -57,6 +61,25 @@ async function onSubmit(event) {
   event.preventDefault();
   await flush();
   if (isCheck && !unsent().length) submitter.click();
+}
+
+async function reduced(file) {
+  if (file.type !== "image/jpeg") return file;
+  const picture = await createImageBitmap(file);
+  const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(picture.width * scale);
+  canvas.height = Math.round(picture.height * scale);
+  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+  const smaller = await new Promise((done) => canvas.toBlob(done, file.type, QUALITY));
+  return smaller.size < file.size ? new File([smaller], file.name, { type: file.type }) : file;
+}
+
+// What the browser cannot draw goes as it is.
+async function reduce(field) {
+  const chosen = new DataTransfer();
+  for (const file of field.files) chosen.items.add(await reduced(file).catch(() => file));
+  field.files = chosen.files;
 }
 
 // Leaving asks only where something can be lost; otherwise it is sent on the way.

@@ -1,10 +1,9 @@
 // Saves what was touched, one request at a time, and says where it stands. Nothing
 // counts as saved before the server said so.
 
-import { isKeeping, keep } from "./keeping.js";
 import {
-  button, element, form, isChanged, mark, notice, put, rowOf, rows, say, sections, show,
-  stateLine, status, token, told, unsent, values, verdictOf,
+  button, changes, element, form, isChanged, mark, notice, put, rowOf, rows, say, sectionOf,
+  sections, show, stateLine, status, token, told, unsent, values, verdictOf,
 } from "./page.js";
 
 const DELAY = 500;
@@ -15,7 +14,7 @@ const TIMEOUT = 20000;
 export const waiting = new Map();
 const touched = new Set();
 let timer = 0;
-let isBusy = false;
+let running = null;
 let pause = 0;
 // A word of the server's list: offline, failed; over and gone end the trying.
 let trouble = "";
@@ -52,18 +51,20 @@ export function retry() {
   if (touched.size) later(0);
 }
 
-async function send() {
-  if (isBusy || isOver()) return;
-  const sent = new Map([...touched].map((section) => [section, values(section)]));
-  if (!sent.size) return tell(say("nothing"));
-  touched.clear();
-  isBusy = true;
-  if (!trouble) status(say("saving"));
-  const kind = await post(sent).then((response) => answered(response, sent), () => "offline");
-  isBusy = false;
-  trouble = kind;
-  if (kind) failed(sent);
-  else if (touched.size) await send();
+function send() {
+  running ??= run().finally(() => (running = null));
+  return running;
+}
+
+async function run() {
+  if (!touched.size) tell(say("nothing"));
+  while (touched.size && !isOver()) {
+    const sent = new Map([...touched].map((section) => [section, values(section)]));
+    touched.clear();
+    if (!trouble) status(say("saving"));
+    trouble = await post(sent).then((response) => answered(response, sent), () => "offline");
+    if (trouble) return failed(sent);
+  }
 }
 
 function post(sent) {
@@ -174,4 +175,53 @@ function ask(section, { who, text, token: version, leaves }) {
     put(row, theirs, true);
   }
   decide();
+}
+
+// What is not saved is kept in the browser, by criterion, with the version it was based
+// on; one place for each page and person, emptied by signing out.
+let isKeeping = true;
+
+function stored() {
+  try {
+    return JSON.parse(localStorage.getItem(told.keep)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function store(number, kept) {
+  const { [number]: _, ...all } = stored();
+  if (kept) all[number] = kept;
+  try {
+    if (Object.keys(all).length) localStorage.setItem(told.keep, JSON.stringify(all));
+    else localStorage.removeItem(told.keep);
+    isKeeping = true;
+  } catch {
+    isKeeping = false;
+  }
+}
+
+export const forget = (number) => store(number);
+
+export function keep(section) {
+  const number = section.dataset.criterion;
+  if (!isChanged(section)) return forget(number);
+  store(number, { version: token(section).value, fields: Object.fromEntries(changes(section)) });
+}
+
+// Fills in what was kept the last time: the criteria that got something, and by number
+// the values of those that are locked by now.
+export function restore() {
+  const found = { open: [], locked: {} };
+  for (const [number, { version, fields }] of Object.entries(stored())) {
+    const section = sectionOf(number);
+    if (!token(section)) found.locked[number] = fields;
+    else {
+      put(section, fields);
+      if (!isChanged(section)) forget(number);
+      else found.open.push(section);
+      if (isChanged(section)) token(section).value = version;
+    }
+  }
+  return found;
 }
