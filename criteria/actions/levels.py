@@ -85,11 +85,13 @@ def supersede_level(
     correction.superseded_by = old
     correction.full_clean()
     # The history of both begins where the change is whole.
-    correction.save_without_historical_record()
+    correction.save_without_historical_record()  # type: ignore[attr-defined]
     old.superseded_by = correction
     old.save(update_fields=["superseded_by"])
     correction.superseded_by = None
-    correction.save_without_historical_record(update_fields=["superseded_by"])
+    correction.save_without_historical_record(  # type: ignore[attr-defined]
+        update_fields=["superseded_by"]
+    )
     Level.history.bulk_history_create([correction])
     return correction
 
