@@ -77,8 +77,9 @@ class Desk:
         period = self.round.period.pk
         address = f"/quan-tri/assessments/period/{period}/khoa-ky/"
         self.sits(administrator, address)
-        for _step in ("preview", "confirm"):
-            self.page.locator("#content form[method=post] [type=submit]").last.click()
+        self.page.get_by_role("button", name="Xem trước").click()
+        self.page.get_by_role("button", name="Xác nhận").click()
+        expect(self.page.get_by_text("Đã ghi: Khóa kỳ.")).to_be_visible()
 
     def public_heading(self) -> str:
         """What everybody reads of the commune."""
