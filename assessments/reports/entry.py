@@ -23,7 +23,12 @@ from assessments.reports.law import Asked, Law, kept_facts, kept_last_year, kept
 from assessments.reports.locks import locks_of
 from assessments.reports.owed import owed_of
 from assessments.reports.own_account import own_account
-from assessments.reports.shared import says_something
+from assessments.reports.shared import (
+    SharedValue,
+    differs,
+    says_something,
+    shared_values,
+)
 from communes.clock import today
 from communes.facts import UnitFacts
 from communes.models import UnitVersion
@@ -111,6 +116,19 @@ class EntryReport:
     groups: tuple[CriterionGroup, ...]
     asked: Asked
     criteria: tuple[CriterionState, ...]
+    shared: Mapping[int, SharedValue]
+
+    @property
+    def differences(self) -> list[tuple[LeafState, SharedValue]]:
+        """Leaves whose question another set asks too, with another value there."""
+        return [
+            (leaf, other)
+            for leaf in self.leaves
+            if leaf.row is not None
+            and says_something(leaf.row)
+            and (other := self.shared.get(leaf.leaf.measure_id or 0)) is not None
+            and differs(leaf.row, other)
+        ]
 
     @property
     def leaves(self) -> list[LeafState]:
@@ -150,6 +168,7 @@ def entry_report(unit_id: int, period_set: PeriodSet) -> EntryReport:
         groups=tuple(groups.order_by("position")),
         asked=context.law.asked,
         criteria=_criteria(unit_id, period_set, account, results, context),
+        shared=shared_values(account) if account else {},
     )
 
 

@@ -41,6 +41,14 @@ def shared_values(account: Assessment) -> dict[int, SharedValue]:
     }
 
 
+def differs(row: IndicatorResult, other: SharedValue) -> bool:
+    """Whether a leaf says another value, or another thing, than the other set has."""
+    entered = other.entered
+    if row.value is not None and entered.value is not None:
+        return row.value != entered.value
+    return (row.value is None) != (entered.value is None)
+
+
 def says_something(row: IndicatorResult) -> bool:
     """Whether a leaf has a value or a reason; what is only typed says nothing yet."""
     return row.value is not None or bool(row.not_applicable_reason)

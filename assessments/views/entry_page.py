@@ -9,7 +9,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.forms.entry import Fields, Token, digest, slug_of, stored_digest
+from assessments.forms.entry import (
+    Fields,
+    Token,
+    digest,
+    slug_of,
+    stored_digest,
+    typed_number,
+)
 from assessments.reports.entry import EntryReport
 from assessments.views.entry_criterion import (
     CriterionPart,
@@ -46,6 +53,7 @@ class EntryPage:
     errors: tuple[Link, ...]
     conflicts: tuple[Link, ...]
     returned: tuple[Link, ...]
+    differences: tuple[Link, ...]
     lock: str
     done: str
     url: str
@@ -105,6 +113,7 @@ def entry_page(
             for one in parts.values()
             if one.returned
         ),
+        differences=tuple(_differences(report)),
         lock=_whole_lock(report),
         done=_done(report),
         url=address(report),
@@ -153,6 +162,19 @@ def _errors(parts: Mapping[int, CriterionPart]) -> Iterator[Link]:
                 said = {"code": leaf.code, "error": leaf.error}
                 label = _("Chỉ tiêu %(code)s: %(error)s") % said
                 yield Link(f"#v-{leaf.slug}", label)
+
+
+def _differences(report: EntryReport) -> Iterator[Link]:
+    """Values that the commune's account by another set has otherwise."""
+    for leaf, other in report.differences:
+        said = {
+            "code": leaf.leaf.code,
+            "set": other.set_name,
+            "there": typed_number(other.entered.value)
+            or other.entered.not_applicable_reason,
+        }
+        label = _("Chỉ tiêu %(code)s: %(set)s ghi “%(there)s”, khác ở đây.") % said
+        yield Link(f"#v-{slug_of(leaf.leaf)}", label)
 
 
 def _groups(

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from assessments.actions.entering import save_criterion, submit_criteria
 from assessments.actions.values import Given
@@ -136,3 +137,15 @@ def test_submitted_criterion_is_not_filled(round_, advanced):
     round_.save(1, 85)
 
     assert values(round_, advanced)["2.1"] == 90
+
+
+def test_page_of_entering_tells_the_difference(round_, advanced, client):
+    enter(round_, advanced)
+    round_.save(1, 85)
+    save(round_, advanced, 2, 90)
+    client.force_login(round_.official)
+    args = [round_.period.year, round_.commune.pk, round_.period_set.pk]
+
+    page = client.get(reverse("entry:page", args=args)).content.decode()
+
+    assert f"{advanced.criteria_set.name} ghi “90”, khác ở đây" in page
