@@ -88,6 +88,7 @@ def decision_page(report: DecisionReport, *, can_decide: bool) -> dict[str, Any]
         "can_decide": can_decide,
         "version": result.version,
         "decide_url": reverse("review:decide", args=[result.pk]),
+        "history_url": reverse("trail:result", args=[result.pk]),
         "say_url": reverse("review:say", args=[result.pk]),
         "queue_url": reverse("review:queue"),
     }

@@ -77,6 +77,8 @@ class CriterionPart:
     proofs: tuple[ProofLine, ...]
     conflict: Conflict | None = None
     correct_url: str = ""
+    history_url: str = ""
+    answer_url: str = ""
 
     @property
     def leaves(self) -> list[LeafPart]:
@@ -112,6 +114,8 @@ def criterion_part(
         proofs=tuple(proof_line(one) for one in state.evidence),
         conflict=conflict_of(state, attempt) if attempt else None,
         correct_url=_correct_url(state),
+        history_url=_to_result(state, "trail:result"),
+        answer_url=_to_result(state, "review:result") if state.returned else "",
     )
 
 
@@ -120,6 +124,11 @@ def _correct_url(state: CriterionState) -> str:
     if state.result is None or state.status != Status.CONFIRMED or not state.lock:
         return ""
     return reverse("rounds:ask", args=[state.result.pk])
+
+
+def _to_result(state: CriterionState, view: str) -> str:
+    """A page of the result; "" before it was ever saved."""
+    return reverse(view, args=[state.result.pk]) if state.result else ""
 
 
 def _rows(
