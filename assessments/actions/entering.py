@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -35,6 +36,7 @@ from assessments.models import (
     IndicatorResult,
     PeriodSet,
     ResultEvent,
+    ReviewStep,
 )
 from assessments.permissions import may_enter
 from assessments.reports.doubts import doubts_of
@@ -43,6 +45,7 @@ from assessments.reports.owed import owed_by
 from assessments.reports.steps import first_step, has_district
 from assessments.workflow import Move, event_of
 from communes.clock import now, today
+from criteria.choices import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +102,7 @@ def submit_criteria(
     if not may_enter(roles_of(by), unit_id):
         raise PermissionDenied
     assessment = existing_account(unit_id, period_set)
-    step = first_step(
-        assessment.period,
-        day=today(),
-        has_district=has_district(assessment, today()),
-    )
-    if step is None:
-        raise AssessmentsError(
-            _("Chưa có trình tự xác nhận cho kỳ này, kết quả chưa thể nộp.")
-        )
+    step = _first_step(assessment)
     book, facts = open_law(assessment)
     locks = locks_of(period=assessment.period, unit_id=unit_id, account=assessment)
     results = _results(assessment, versions)
@@ -124,16 +119,7 @@ def submit_criteria(
             Move.SUBMIT,
             result,
             versions[result.criterion_id],
-            status=Status.SUBMITTED,
-            step=step,
-            waits_since=now(),
-            computed=judged.computed,
-            verdict="",
-            verdict_reason="",
-            submitted_by=by,
-            submitted_at=now(),
-            warnings=warnings,
-            doubts=len(warnings),
+            **_handed_in(step, judged.computed, warnings, by),
         )
         write_values(result, book, judged, stored)
         append_event(
@@ -147,6 +133,36 @@ def submit_criteria(
         )
     write_summary(assessment)
     return results
+
+
+def _first_step(account: Assessment) -> ReviewStep:
+    """Where results of the account wait first, by the procedure of today."""
+    step = first_step(
+        account.period, day=today(), has_district=has_district(account, today())
+    )
+    if step is None:
+        raise AssessmentsError(
+            _("Chưa có trình tự xác nhận cho kỳ này, kết quả chưa thể nộp.")
+        )
+    return step
+
+
+def _handed_in(
+    step: ReviewStep, computed: Outcome, warnings: list[dict[str, Any]], by: User
+) -> dict[str, Any]:
+    """What a result says once it is handed in; an office's verdict begins anew."""
+    return {
+        "status": Status.SUBMITTED,
+        "step": step,
+        "waits_since": now(),
+        "computed": computed,
+        "verdict": "",
+        "verdict_reason": "",
+        "submitted_by": by,
+        "submitted_at": now(),
+        "warnings": warnings,
+        "doubts": len(warnings),
+    }
 
 
 def _rows(account: Assessment) -> list[IndicatorResult]:

@@ -25,17 +25,15 @@ from assessments.models import CriterionResult, Dossier, Period, Procedure
 from tests.access.people import World
 from tests.builders import (
     make_assessment,
-    make_correction,
     make_criterion_result,
     make_document,
-    make_dossier,
     make_event,
     make_evidence,
-    make_exception,
     make_period_set,
     make_recognition,
     make_step,
 )
+from tests.round_builders import make_correction, make_dossier, make_exception
 
 Args = Callable[[World], list[Any]]
 

@@ -17,12 +17,12 @@ from assessments.models import Dossier, RecognitionDecision
 from communes.models import UnitVersion
 from tests.assessments.round import DAY, make_round
 from tests.builders import (
-    make_condition,
     make_document,
     make_membership,
     make_province,
     make_recognition,
 )
+from tests.round_builders import make_condition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 

@@ -14,11 +14,11 @@ from tests.assessments.round import DAY, make_round
 from tests.builders import (
     START,
     make_assessment,
-    make_exception,
     make_level,
     make_membership,
     make_user,
 )
+from tests.round_builders import make_exception
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 

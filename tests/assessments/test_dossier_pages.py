@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from assessments.models import Dossier, RecognitionDecision
 from tests.assessments.round import DAY, make_round
-from tests.builders import make_condition, make_dossier
+from tests.round_builders import make_condition, make_dossier
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 

@@ -11,13 +11,8 @@ from assessments.models import Notice
 from assessments.reports.notices import notices_of, unread_of
 from criteria.book import Entered
 from tests.assessments.round import DAY, Round, make_round
-from tests.builders import (
-    make_commune,
-    make_document,
-    make_membership,
-    make_notice,
-    make_user,
-)
+from tests.builders import make_commune, make_document, make_membership, make_user
+from tests.round_builders import make_notice
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/nhat-ky/thong-bao/"

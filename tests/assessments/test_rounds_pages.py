@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from assessments.models import Correction, PeriodException
 from tests.assessments.round import DAY, make_round
-from tests.builders import make_correction, make_exception, make_membership
+from tests.builders import make_membership
+from tests.round_builders import make_correction, make_exception
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 

@@ -6,12 +6,12 @@ from playwright.sync_api import expect
 from assessments.actions import open_dossier
 from assessments.models import Correction, Dossier
 from tests.assessments.round import DAY, make_round
-from tests.builders import (
+from tests.builders import make_recognition
+from tests.round_builders import (
     make_condition,
     make_correction,
     make_dossier,
     make_exception,
-    make_recognition,
 )
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]

@@ -12,13 +12,13 @@ from tests.builders import (
     AS_OF,
     make_commune,
     make_document,
-    make_dossier,
     make_procedure,
     make_recognition,
     make_step,
 )
 from tests.criteria.builders import make_lead
 from tests.reporting.worlds import account, make_world, open_year, record
+from tests.round_builders import make_dossier
 
 pytestmark = pytest.mark.django_db
 

@@ -15,10 +15,10 @@ from tests.builders import (
     make_assessment,
     make_check,
     make_criterion_result,
-    make_exception,
     make_indicator_result,
     make_period,
 )
+from tests.round_builders import make_exception
 
 pytestmark = pytest.mark.django_db
 
