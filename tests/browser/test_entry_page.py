@@ -46,6 +46,8 @@ def test_page_is_styled_accessible_and_fits(
     sized_page.goto(address)
     sized_page.locator("#v-2-1").fill("12.5")
     save(sized_page)
+    expect(sized_page.locator("#save-state")).to_contain_text("Đã lưu nháp")
+    sized_page.goto(address)
 
     expect(sized_page.get_by_role("alert")).to_contain_text("ví dụ 12,5")
     assert is_styled(sized_page)

@@ -28,7 +28,9 @@ def test_every_model_that_cites_a_document_has_a_part():
         model
         for model in apps.get_models()
         for field in model._meta.fields
-        if field.related_model is Document and not model._meta.proxy
+        if field.related_model is Document
+        and not model._meta.proxy
+        and not model.__name__.startswith("Historical")
     }
     known = {model for model, _read in PARTS.values()}
 

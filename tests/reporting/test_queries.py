@@ -56,10 +56,10 @@ def test_pages_ask_the_same_queries_at_any_size(client, size):
     }
 
 
-def test_signed_in_readers_cost_the_session_the_user_and_a_role(client, world):
+def test_signed_in_readers_cost_session_user_roles_and_notices(client, world):
     client.force_login(make_user())
 
-    assert count(client, "/xa/") == 6 + 3
+    assert count(client, "/xa/") == 6 + 4
 
 
 @pytest.mark.parametrize(

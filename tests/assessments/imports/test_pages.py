@@ -397,7 +397,7 @@ def test_accounts_page_queries_constant(
     execute(client, preview(client, office, xlsx(*rows)))
     execute(client, preview(client, office, xlsx(*rows), number="8/BC"))
 
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(21):
         page = client.get(reverse("assessments:accounts"))
 
     assert len(page.context["report"].units) == min(communes, 25)
