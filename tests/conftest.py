@@ -80,13 +80,30 @@ def _emptiable_database() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
     """Let Django try what SQLite can do now, not among the queries that a test counts.
 
-    It asks once for each connection, the first time JSON is read.
+    It asks once for each connection, the first time JSON is read. At the end a last
+    request of a browser may still hold a connection, and PostgreSQL would not drop the
+    database.
     """
     with django_db_blocker.unblock():
         assert connection.features.supports_json_field
+    yield
+    with django_db_blocker.unblock():
+        _end_other_sessions()
+
+
+def _end_other_sessions() -> None:
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.roles import roles_of
@@ -261,7 +262,7 @@ def _row(row: Any, names: dict[int, str]) -> dict[str, Any]:
         "tier": row.get_tier_display(),
         "year": row.year,
         "conditions": f"{row.met}/{row.asked}",
-        "opened": date_format(row.opened_at),
+        "opened": date_format(localtime(row.opened_at)),
         **_state(row),
     }
 
@@ -293,7 +294,10 @@ def _dossier_page(found: Dossier, *, may_edit: bool, keeps: bool) -> dict[str, A
 
 def _facts(found: Dossier) -> list[tuple[str, str]]:
     said = [
-        (_("Lập hồ sơ"), f"{date_format(found.opened_at)}, {found.opened_by}"),
+        (
+            _("Lập hồ sơ"),
+            f"{date_format(localtime(found.opened_at))}, {found.opened_by}",
+        ),
         (
             _("Phiếu phát ra, thu về, hài lòng"),
             _three(found.poll_issued, found.poll_collected, found.poll_satisfied),

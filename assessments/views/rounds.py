@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from assessments.actions import give_exception, revoke_exception
@@ -150,7 +151,9 @@ def _row(row: RoundRow, province_id: int) -> dict[str, Any]:
 
 def _state(period: Period) -> str:
     if period.closed_at is not None:
-        return _("đã khóa ngày %(day)s") % {"day": date_format(period.closed_at)}
+        return _("đã khóa ngày %(day)s") % {
+            "day": date_format(localtime(period.closed_at))
+        }
     if period.closes_on is None:
         return _("đang mở, chưa có hạn nhập")
     if period.closes_on < today():
