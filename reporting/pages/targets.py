@@ -182,8 +182,9 @@ def _groups(report: TargetsReport, links: Links) -> list[dict[str, Any]]:
     for (is_above, is_period, last, _first), found in groupby(
         sorted(report.standings, key=key), key
     ):
-        # What can be measured first.
-        standings = sorted(found, key=lambda s: s.state == State.NOT_MEASURABLE)
+        standings = list(found)
+        blind = [s for s in standings if s.state == State.NOT_MEASURABLE]
+        seen = [s for s in standings if s.state != State.NOT_MEASURABLE]
         place = report.district if not is_above else report.scope.province
         said = {
             "years": years_said(standings[0].target),
@@ -199,10 +200,19 @@ def _groups(report: TargetsReport, links: Links) -> list[dict[str, Any]]:
                 "id": f"h-{'t' if is_above else 'h'}{last}{'g' if is_period else ''}",
                 "heading": heading % said,
                 **_caption(standings, said),
-                "rows": [target_row(s, report, links) for s in standings],
+                "rows": [target_row(s, report, links) for s in seen],
+                "blind": [target_row(s, report, links) for s in blind],
+                "blind_label": _blind_label(len(blind)),
             }
         )
     return groups
+
+
+def _blind_label(count: int) -> str:
+    label = ngettext(
+        "%(n)s mục tiêu không đo được", "%(n)s mục tiêu không đo được", count
+    )
+    return label % {"n": count}
 
 
 def _caption(standings: list[TargetStanding], said: dict[str, str]) -> dict[str, str]:
