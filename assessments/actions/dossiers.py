@@ -88,7 +88,7 @@ def save_dossier(
     Raises StaleDossier where somebody was faster, AssessmentsError where the dossier
     is closed or its numbers contradict each other.
     """
-    fresh = _open(dossier, version, by)
+    fresh = lock_dossier(dossier, by, version)
     for name in FIELDS:
         if name in fields:
             setattr(fresh, name, fields[name])
@@ -120,7 +120,7 @@ def decide_dossier(
 
     A unit recognised already keeps its recognition by it.
     """
-    fresh = _open(dossier, version, by)
+    fresh = lock_dossier(dossier, by, version)
     stands = standing_of(fresh.unit, fresh.tier, decided_on) is not None
     fresh.decision = recognise(
         unit=fresh.unit,
@@ -142,20 +142,20 @@ def give_up_dossier(
     """End a dossier without a decision, with a reason."""
     if not reason.strip():
         raise AssessmentsError(_("Kết thúc hồ sơ phải nêu lý do."), "reason")
-    fresh = _open(dossier, version, by)
+    fresh = lock_dossier(dossier, by, version)
     fresh.closed_reason = reason.strip()
     return _close(fresh, by)
 
 
-def _open(dossier: Dossier, version: int, by: User) -> Dossier:
-    """The dossier as it stands, locked, if it is open and as it was read."""
+def lock_dossier(dossier: Dossier, by: User, version: int | None = None) -> Dossier:
+    """The dossier as it stands, locked, if it is open and, with `version`, as read."""
     rows = Dossier.objects.select_for_update(of=("self",)).select_related("unit")
     fresh = rows.get(pk=dossier.pk)
     if not keeps_dossiers(roles_of(by), fresh.unit_id):
         raise PermissionDenied
     if fresh.closed_at is not None:
         raise AssessmentsError(_("Hồ sơ này đã kết thúc."))
-    if fresh.version != version:
+    if version is not None and fresh.version != version:
         raise StaleDossier
     return fresh
 

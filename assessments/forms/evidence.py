@@ -1,12 +1,14 @@
-"""The form by which a commune adds proofs."""
+"""Forms by which proofs and papers of a dossier are added."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from assessments.models import Evidence
 from assessments.reports.evidence import CriterionState
 from assessments.rules.files import SUFFIXES
 from documents.models import Document
@@ -33,8 +35,8 @@ class FilesField(forms.FileField):
         return data or []
 
 
-class EvidenceForm(forms.Form):
-    """Files, an address or a document, and the criteria that they prove."""
+class ProofForm(forms.Form):
+    """Files, an address or a document, and until when they hold."""
 
     uploads = FilesField(label=_("Tệp"), help_text=FILES_HINT, required=False)
     link = forms.CharField(
@@ -52,15 +54,6 @@ class EvidenceForm(forms.Form):
         empty_label=None,
     )
     page = forms.CharField(label=_("Trang của văn bản"), max_length=40, required=False)
-    criteria = forms.TypedMultipleChoiceField(
-        label=_("Chứng minh cho tiêu chí"),
-        coerce=int,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "required": _("Chọn ít nhất một tiêu chí."),
-            "invalid_choice": _("Tiêu chí này đã nộp hoặc đã khóa."),
-        },
-    )
     valid_until = forms.DateField(
         label=_("Có giá trị đến ngày"),
         help_text=_("Như 31/12/2023. Để trống nếu không có hạn."),
@@ -68,18 +61,8 @@ class EvidenceForm(forms.Form):
         localize=True,
     )
 
-    def __init__(
-        self,
-        *args: Any,
-        criteria: Iterable[CriterionState],
-        documents: list[Document],
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, documents: list[Document], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["criteria"].choices = [
-            (one.criterion.pk, f"{one.criterion.number}. {one.criterion.name}")
-            for one in criteria
-        ]
         if documents:
             self.fields["document"].queryset = Document.objects.filter(
                 pk__in=[document.pk for document in documents]
@@ -90,7 +73,64 @@ class EvidenceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse a form that brings nothing."""
         said = super().clean() or {}
-        brings = said.get("uploads") or said.get("link") or said.get("document")
-        if not brings and "link" not in self.errors:
+        if not self.brings and "link" not in self.errors:
             self.add_error("uploads", _("Chọn tệp, ghi địa chỉ hoặc chọn văn bản."))
         return said
+
+    @property
+    def brings_new(self) -> bool:
+        """Whether a new proof comes with the form."""
+        return any(self.cleaned_data.get(n) for n in ("uploads", "link", "document"))
+
+    @property
+    def brings(self) -> bool:
+        """Whether anything comes with the form."""
+        return self.brings_new
+
+
+class EvidenceForm(ProofForm):
+    """Proofs, and the criteria that they stand for."""
+
+    criteria = forms.TypedMultipleChoiceField(
+        label=_("Chứng minh cho tiêu chí"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Chọn ít nhất một tiêu chí."),
+            "invalid_choice": _("Tiêu chí này đã nộp hoặc đã khóa."),
+        },
+    )
+    field_order = ["uploads", "link", "title", "document", "page", "criteria"]
+
+    def __init__(
+        self, *args: Any, criteria: Iterable[CriterionState], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["criteria"].choices = [
+            (one.criterion.pk, f"{one.criterion.number}. {one.criterion.name}")
+            for one in criteria
+        ]
+
+
+class PaperForm(ProofForm):
+    """Papers of a dossier: proofs that the commune has already, or new ones."""
+
+    existing = forms.ModelMultipleChoiceField(
+        Evidence.objects.none(),
+        label=_("Minh chứng xã đã có"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    field_order = ["existing"]
+
+    def __init__(self, *args: Any, addable: QuerySet[Evidence], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if addable:
+            self.fields["existing"].queryset = addable
+        else:
+            del self.fields["existing"]
+
+    @property
+    def brings(self) -> bool:
+        """A proof that was chosen is enough."""
+        return bool(self.cleaned_data.get("existing")) or self.brings_new

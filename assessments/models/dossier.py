@@ -124,7 +124,7 @@ class Dossier(models.Model):
     closed_reason = models.CharField(_("lý do kết thúc"), max_length=300, blank=True)
     version = models.PositiveIntegerField(_("lần sửa"), default=1)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(m2m_fields=[evidence])
 
     class Meta:
         verbose_name = _("hồ sơ công nhận")

@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from accounts.roles import Roles
-from assessments.models import Dossier
+from assessments.models import Dossier, Evidence
 from assessments.permissions import visible_dossiers
+from communes.clock import today
 from communes.models import UnitVersion
 
 PAGE_SIZE = 100
@@ -42,6 +43,18 @@ def dossier_list(roles: Roles, page: int = 1, size: int = PAGE_SIZE) -> DossierL
     page = min(max(1, page), pages)
     rows: list[Any] = list(found[(page - 1) * size : page * size])
     return DossierList(rows, names_of(row.unit_id for row in rows), total, page, pages)
+
+
+def papers_of(dossier: Dossier) -> QuerySet[Evidence]:
+    """What lies in a dossier, the latest first, with its documents; one query."""
+    return dossier.evidence.select_related("document").order_by("-pk")
+
+
+def addable_to(dossier: Dossier) -> QuerySet[Evidence]:
+    """Proofs of the unit that still hold and do not lie in the dossier."""
+    held = dossier.evidence.values("pk")
+    rows = Evidence.objects.filter(unit=dossier.unit_id).exclude(pk__in=held)
+    return rows.exclude(valid_until__lt=today()).order_by("-period__as_of", "-pk")
 
 
 def names_of(unit_ids: Iterable[int]) -> dict[int, str]:

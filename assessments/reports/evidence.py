@@ -13,7 +13,7 @@ from assessments.models import (
     Period,
     PeriodSet,
 )
-from assessments.permissions import may_enter, may_read
+from assessments.permissions import may_enter, may_read, visible_dossiers
 from assessments.reports.locks import locks_of
 from assessments.workflow import OPEN
 from communes.clock import today
@@ -68,6 +68,14 @@ def may_read_evidence(roles: Roles, unit_id: int, period_id: int) -> bool:
         return True
     accounts = Assessment.objects.filter(unit=unit_id, period=period_id)
     return any(may_read(roles, account) for account in accounts)
+
+
+def may_open(roles: Roles, evidence: Evidence) -> bool:
+    """Who may read a file: by an account of its unit, or by a dossier it lies in."""
+    return (
+        may_read_evidence(roles, evidence.unit_id, evidence.period_id)
+        or visible_dossiers(roles).filter(evidence=evidence).exists()
+    )
 
 
 def evidence_report(unit_id: int, period_set: PeriodSet) -> EvidenceReport:

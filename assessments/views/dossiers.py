@@ -32,10 +32,16 @@ from assessments.forms.dossiers import (
     WithdrawForm,
 )
 from assessments.forms.sheets import home_province, province_labels
-from assessments.models import Dossier
+from assessments.models import Dossier, Evidence
 from assessments.permissions import keeps_dossiers
-from assessments.reports.dossiers import dossier_list, dossier_of, names_of
+from assessments.reports.dossiers import (
+    dossier_list,
+    dossier_of,
+    names_of,
+    papers_of,
+)
 from assessments.views.access import LARGEST, enter, enter_province, number_in
+from assessments.views.evidence_page import proof_line
 from communes.choices import UnitLevel
 from communes.clock import today
 from communes.models import Unit, UnitVersion
@@ -113,7 +119,7 @@ def dossier(request: HttpRequest, dossier_id: int) -> HttpResponse:
 @login_required
 def decide(request: HttpRequest, dossier_id: int) -> HttpResponse:
     """Enter the decision that ends the procedure."""
-    found = _open_one(request, dossier_id)
+    found = open_one(request, dossier_id)
     form, status = (
         DecisionForm(request.POST or None, initial={"version": found.version}),
         200,
@@ -136,7 +142,7 @@ def decide(request: HttpRequest, dossier_id: int) -> HttpResponse:
             messages.success(request, _("Đã ghi quyết định công nhận."))
             return redirect("recognition:dossier", found.pk)
     page = page_of(
-        _("Quyết định công nhận: %(unit)s") % {"unit": _name(found)},
+        _("Quyết định công nhận: %(unit)s") % {"unit": name_of(found)},
         _open_conditions(found),
         button=_("Ghi quyết định"),
     )
@@ -147,7 +153,7 @@ def decide(request: HttpRequest, dossier_id: int) -> HttpResponse:
 @login_required
 def give_up(request: HttpRequest, dossier_id: int) -> HttpResponse:
     """End a dossier without a decision."""
-    found = _open_one(request, dossier_id)
+    found = open_one(request, dossier_id)
     form, status = (
         GiveUpForm(request.POST or None, initial={"version": found.version}),
         200,
@@ -161,7 +167,7 @@ def give_up(request: HttpRequest, dossier_id: int) -> HttpResponse:
             messages.success(request, _("Đã kết thúc hồ sơ, không có quyết định."))
             return redirect("recognition:dossier", found.pk)
     page = page_of(
-        _("Kết thúc hồ sơ của %(unit)s") % {"unit": _name(found)},
+        _("Kết thúc hồ sơ của %(unit)s") % {"unit": name_of(found)},
         _("Hồ sơ được giữ lại cùng lý do; có thể lập hồ sơ mới."),
         button=_("Kết thúc hồ sơ"),
     )
@@ -195,7 +201,7 @@ def take_back(request: HttpRequest, dossier_id: int) -> HttpResponse:
             messages.success(request, _("Đã ghi quyết định thu hồi."))
             return redirect("recognition:dossier", found.pk)
     page = page_of(
-        _("Thu hồi công nhận: %(unit)s") % {"unit": _name(found)},
+        _("Thu hồi công nhận: %(unit)s") % {"unit": name_of(found)},
         _("Quyết định trước được giữ lại; sổ công nhận thêm một dòng thu hồi."),
         button=_("Ghi thu hồi"),
     )
@@ -227,7 +233,7 @@ def _keeps(request: HttpRequest, found: Dossier) -> bool:
     return keeps_dossiers(roles_of(request.user), found.unit_id)
 
 
-def _open_one(request: HttpRequest, dossier_id: int) -> Dossier:
+def open_one(request: HttpRequest, dossier_id: int) -> Dossier:
     """An open dossier that the person keeps; a closed one has no end any more."""
     found = _found(request, dossier_id)
     if not _keeps(request, found):
@@ -251,7 +257,8 @@ def _communes(province_id: int) -> list[tuple[int, str]]:
     return [(v.unit_id, v.full_name) for v in rows.order_by("name_sort", "code")]
 
 
-def _name(found: Dossier) -> str:
+def name_of(found: Dossier) -> str:
+    """The latest full name of the unit of a dossier."""
     return names_of([found.unit_id])[found.unit_id]
 
 
@@ -280,7 +287,7 @@ def _state(row: Dossier) -> dict[str, str]:
 def _dossier_page(found: Dossier, *, may_edit: bool, keeps: bool) -> dict[str, Any]:
     decision = found.decision
     return page_of(
-        f"{_name(found)}: {found.get_tier_display()} {found.year}",
+        f"{name_of(found)}: {found.get_tier_display()} {found.year}",
         str(found.procedure),
         **_state(found),
         dossier=found,
@@ -289,7 +296,15 @@ def _dossier_page(found: Dossier, *, may_edit: bool, keeps: bool) -> dict[str, A
         conditions=found.conditions.select_related("condition"),
         facts=_facts(found),
         decision=decision,
+        papers=[_paper(found, one) for one in papers_of(found)],
     )
+
+
+def _paper(found: Dossier, evidence: Evidence) -> dict[str, Any]:
+    return {
+        "line": proof_line(evidence),
+        "url": reverse("recognition:take-out", args=[found.pk, evidence.pk]),
+    }
 
 
 def _facts(found: Dossier) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Proofs of a commune: the list, adding, and the files themselves."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from urllib.parse import quote
 
 from django.conf import settings
@@ -20,7 +20,7 @@ from django.views.decorators.http import (
 )
 
 from accounts.roles import roles_of
-from assessments.actions.evidence import carry_over, detach, link_to
+from assessments.actions.evidence import ForCriteria, carry_over, detach, link_to
 from assessments.choices import EvidenceKind
 from assessments.errors import AssessmentsError
 from assessments.forms.evidence import EvidenceForm
@@ -29,11 +29,12 @@ from assessments.permissions import may_enter
 from assessments.reports.evidence import (
     evidence_report,
     find_documents,
+    may_open,
     may_read_evidence,
 )
 from assessments.rules.files import file_name
 from assessments.views.access import LARGEST
-from assessments.views.evidence_adding import attach_said
+from assessments.views.evidence_adding import attach_said, tell_added
 from assessments.views.evidence_page import evidence_page, page_url
 from communes.choices import UnitLevel
 
@@ -56,10 +57,14 @@ def page(
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = EvidenceForm(*posted, criteria=report.open_criteria, documents=documents)
     if form.is_bound and form.is_valid():
-        attached = attach_said(form, unit_id, period_set.period, by=request.user)
-        if attached:
-            said = {"titles": ", ".join(attached)}
-            messages.success(request, _("Đã thêm: %(titles)s.") % said)
+        said = form.cleaned_data
+        criterion_ids: Set[int] = set(said["criteria"])
+        attached = attach_said(
+            form,
+            ForCriteria(unit_id, period_set.period, criterion_ids, said["valid_until"]),
+            by=request.user,
+        )
+        tell_added(request, attached)
         if form.is_valid():
             return redirect(page_url(unit_id, period_set))
         report = evidence_report(unit_id, period_set)
@@ -170,10 +175,9 @@ def _do(request: HttpRequest, said: str, act: Callable[[], object]) -> None:
 @login_required
 @require_safe
 def download(request: HttpRequest, evidence_id: int) -> HttpResponseBase:
-    """A file for those who may read the account; not there for all others."""
+    """A file for those who may read what it stands for; not there for all others."""
     evidence = _proof(evidence_id, kind=EvidenceKind.FILE)
-    roles = roles_of(request.user)
-    if not may_read_evidence(roles, evidence.unit_id, evidence.period_id):
+    if not may_open(roles_of(request.user), evidence):
         raise Http404
     response = _handed_on(evidence) if settings.MEDIA_ACCEL else _opened(evidence)
     name = file_name(evidence.title, evidence.content_type)

@@ -1,21 +1,24 @@
 """Posted files and words as proofs: one that is refused loses no other."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from assessments.actions.evidence import (
+from assessments.actions.evidence import ForCriteria
+from assessments.actions.proofs import (
     Purpose,
     attach_document,
     attach_file,
     attach_link,
 )
 from assessments.errors import AssessmentsError
-from assessments.forms.evidence import EvidenceForm
-from assessments.models import Period, PeriodSet
+from assessments.forms.evidence import ProofForm
+from assessments.models import PeriodSet
 from assessments.rules.files import check_size
 
 
@@ -34,7 +37,7 @@ def attach_posted(
         return []
     refused = []
     for criterion in period_set.criteria_set.criteria.order_by("number"):
-        purpose = Purpose(unit_id, period_set.period, {criterion.pk})
+        purpose = ForCriteria(unit_id, period_set.period, {criterion.pk})
         posted = files.getlist(f"evidence-{criterion.number}")
         _attached, refusals = attach_files(purpose, posted, by=by)
         refused += [
@@ -62,13 +65,9 @@ def attach_files(
     return attached, refusals
 
 
-def attach_said(
-    form: EvidenceForm, unit_id: int, period: Period, *, by: User
-) -> list[str]:
+def attach_said(form: ProofForm, purpose: Purpose, *, by: User) -> list[str]:
     """Attach all that the form brings; what is refused goes to its field."""
     said = form.cleaned_data
-    criterion_ids: Set[int] = set(said["criteria"])
-    purpose = Purpose(unit_id, period, criterion_ids, said["valid_until"])
     attached, refusals = attach_files(purpose, said["uploads"], by=by)
     for refusal in refusals:
         form.add_error("uploads", refusal)
@@ -86,3 +85,10 @@ def attach_said(
     except AssessmentsError as error:
         form.add_error(error.field or None, error.message)
     return attached
+
+
+def tell_added(request: HttpRequest, titles: list[str]) -> None:
+    """Say what came in, if anything did."""
+    if titles:
+        said = {"titles": ", ".join(titles)}
+        messages.success(request, _("Đã thêm: %(titles)s.") % said)

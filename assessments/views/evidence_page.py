@@ -104,7 +104,7 @@ def evidence_page(
         else (),
         can_change=is_open,
         searched=searched,
-        found=_found(searched, found),
+        found=found_words(searched, found),
     )
 
 
@@ -166,7 +166,8 @@ def _lead(report: EvidenceReport) -> str:
     ) % {"n": total}
 
 
-def _found(searched: str, found: int) -> str:
+def found_words(searched: str, found: int) -> str:
+    """How many documents a search found."""
     if not searched:
         return ""
     if not found:

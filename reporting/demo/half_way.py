@@ -11,8 +11,9 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from assessments.actions.entering import save_criterion, submit_criteria
-from assessments.actions.evidence import Purpose, attach_document
+from assessments.actions.evidence import ForCriteria
 from assessments.actions.plans import Promised, register_plan, save_plan
+from assessments.actions.proofs import attach_document
 from assessments.actions.reviewing import agree, comment, send_back
 from assessments.actions.values import Given
 from assessments.choices import Status
@@ -120,7 +121,7 @@ def _commune_works(
         comment(result=again, by=official, note="Xã đã bổ sung, xin xem tệp kèm theo.")
         document = Document.objects.order_by("key").filter(issued_on__lt="2022-11-01")
         attach_document(
-            purpose=Purpose(commune.pk, period, {again.criterion_id}),
+            purpose=ForCriteria(commune.pk, period, {again.criterion_id}),
             document=document[0],
             page="2",
             by=official,

@@ -157,6 +157,12 @@ def of_dossier(world: World) -> list[Any]:
     return [(own or make_dossier(**same)).pk]
 
 
+def of_paper(world: World) -> list[Any]:
+    [dossier] = of_dossier(world)
+    period = world.period_set.period
+    return [dossier, make_evidence(unit=world.commune, period=period).pk]
+
+
 def of_draft(world: World) -> list[Any]:
     return [world.draft.pk]
 
@@ -301,6 +307,8 @@ ROUNDS = {
     "recognition:dossiers": Row("SPPPPPPPF"),
     "recognition:new": Row(IMPORTERS, IMPORTERS),
     "recognition:dossier": Row("SPNPPPPPN", "SFNFFPFPN", of_dossier),
+    "recognition:papers": Row("SFNFFPFPN", "SFNFFPFPN", of_dossier),
+    "recognition:take-out": Row(POST_ONLY, "SFNFFPFPN", of_paper),
     "recognition:decide": Row("SFNFFPFPN", "SFNFFPFPN", of_dossier),
     "recognition:give-up": Row("SFNFFPFPN", "SFNFFPFPN", of_dossier),
     # Nothing to withdraw before the decision.

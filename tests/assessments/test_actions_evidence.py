@@ -1,4 +1,5 @@
 import datetime as dt
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -9,14 +10,12 @@ from django.utils import timezone
 
 from assessments.actions import evidence as actions
 from assessments.actions.evidence import (
-    Purpose,
-    attach_document,
-    attach_file,
-    attach_link,
+    ForCriteria,
     carry_over,
     detach,
     link_to,
 )
+from assessments.actions.proofs import attach_document, attach_file, attach_link
 from assessments.errors import AssessmentsError
 from assessments.events import verify_chain
 from assessments.models import Assessment, Evidence, ResultEvent
@@ -41,7 +40,7 @@ def round_():
 def purpose(round_, *numbers, **over):
     ids = {round_.criterion_id(number) for number in numbers or (1,)}
     said = {"unit_id": round_.commune.pk, "period": round_.period, **over}
-    return Purpose(criterion_ids=ids, **said)
+    return ForCriteria(criterion_ids=ids, **said)
 
 
 def attach(round_, *numbers, content=PDF, name="a.pdf", by=None, **over):
@@ -79,7 +78,7 @@ def test_path_has_nothing_of_the_name_and_the_hash_is_of_what_is_kept(round_):
     assert "Bi" not in proof.file.name
     assert len(path.stem) == 32
     assert not path.suffix
-    assert proof.sha256 == actions.hashlib.sha256(path.read_bytes()).hexdigest()
+    assert proof.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def test_trail_tells_what_was_attached_to_each_criterion(round_):
@@ -171,7 +170,7 @@ def test_only_officials_of_the_commune_change_proofs(round_, who):
 
 def test_nothing_is_attached_without_a_criterion_of_the_set(round_):
     for ids in (set(), {0}):
-        aim = Purpose(round_.commune.pk, round_.period, ids)
+        aim = ForCriteria(round_.commune.pk, round_.period, ids)
         with pytest.raises(AssessmentsError, match="tiêu chí"):
             attach_file(purpose=aim, name="a.pdf", content=PDF, by=round_.official)
 

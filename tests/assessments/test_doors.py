@@ -13,8 +13,9 @@ from assessments.actions import (
 )
 from assessments.actions.accounts import Account
 from assessments.actions.documents import Citation
-from assessments.actions.evidence import Purpose, attach_link, detach
+from assessments.actions.evidence import ForCriteria, detach
 from assessments.actions.imports import Correction, ResultsPlan, import_results
+from assessments.actions.proofs import attach_link
 from assessments.actions.reviewing import agree, send_back
 from assessments.errors import AssessmentsError
 from assessments.models import CriterionResult, IndicatorResult, ResultEvent
@@ -182,7 +183,7 @@ def test_door_review(round_, move):
 
 def test_door_evidence(round_):
     ids = {round_.criterion_id(1)}
-    purpose = Purpose(round_.commune.pk, round_.period, ids)
+    purpose = ForCriteria(round_.commune.pk, round_.period, ids)
 
     with pytest.raises(AssessmentsError, match="đã khóa"):
         attach_link(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from assessments.actions.evidence import Purpose, attach_file
+from assessments.actions.evidence import ForCriteria
+from assessments.actions.proofs import attach_file
 from assessments.models import Evidence
 from tests.assessments.files import PDF
 from tests.assessments.round import DAY, make_round
@@ -20,7 +21,7 @@ def round_(settings, tmp_path):
 
 @pytest.fixture
 def proof(round_):
-    aim = Purpose(round_.commune.pk, round_.period, {round_.criterion_id()})
+    aim = ForCriteria(round_.commune.pk, round_.period, {round_.criterion_id()})
     return attach_file(
         purpose=aim, name="Biên bản “x”.pdf", content=PDF, by=round_.official
     )

@@ -17,6 +17,7 @@ from assessments.actions import (
     evidence,
     imports,
     periods,
+    proofs,
     reviewing,
     sharing,
     territory,
@@ -201,21 +202,21 @@ def import_corrections() -> Call:
     return lambda: imports.import_results(plan=found.results, by=office.coordinator)
 
 
-def _purpose(world: Round, number: int = 1) -> evidence.Purpose:
+def _purpose(world: Round, number: int = 1) -> evidence.ForCriteria:
     ids = {world.criterion_id(number)}
-    return evidence.Purpose(world.commune.pk, world.period, ids)
+    return evidence.ForCriteria(world.commune.pk, world.period, ids)
 
 
 def attach_file() -> Call:
     world = make_round()
-    return lambda: evidence.attach_file(
+    return lambda: proofs.attach_file(
         purpose=_purpose(world), name="a.pdf", content=PDF, by=world.official
     )
 
 
 def attach_link() -> Call:
     world = make_round()
-    return lambda: evidence.attach_link(
+    return lambda: proofs.attach_link(
         purpose=_purpose(world), link="https://a.vn/", title="A", by=world.official
     )
 
@@ -223,13 +224,13 @@ def attach_link() -> Call:
 def attach_document() -> Call:
     world = make_round()
     document = make_document()
-    return lambda: evidence.attach_document(
+    return lambda: proofs.attach_document(
         purpose=_purpose(world), document=document, page="2", by=world.official
     )
 
 
 def _proof(world: Round) -> evidence.Evidence:
-    return evidence.attach_link(
+    return proofs.attach_link(
         purpose=_purpose(world), link="https://a.vn/", title="A", by=world.official
     )
 
@@ -279,9 +280,9 @@ WRITES: list[tuple[str, Callable[[], Call]]] = [
     ("accounts.choose_account", choose_account),
     ("imports.import_results", import_new),
     ("imports.import_results", import_corrections),
-    ("evidence.attach_file", attach_file),
-    ("evidence.attach_link", attach_link),
-    ("evidence.attach_document", attach_document),
+    ("proofs.attach_file", attach_file),
+    ("proofs.attach_link", attach_link),
+    ("proofs.attach_document", attach_document),
     ("evidence.link_to", link_to),
     ("evidence.detach", detach),
     ("evidence.carry_over", carry_over),
@@ -305,6 +306,7 @@ NO_RESULTS = {
     "digests.send_digest": "mail",
     "dossiers.decide_dossier": "dossiers",
     "dossiers.give_up_dossier": "dossiers",
+    "dossiers.lock_dossier": "reads",
     "dossiers.open_dossier": "dossiers",
     "dossiers.save_dossier": "dossiers",
     "drafts.keep_draft": "uploads",
@@ -325,11 +327,15 @@ NO_RESULTS = {
     "notices.tell_returned": "notices",
     "own_account.existing_account": "reads",
     "own_account.refuse_locked": "refuses",
+    "papers.attach_paper": "dossiers",
+    "papers.detach_paper": "dossiers",
+    "papers.for_dossier": "reads",
     "periods.open_period": "periods",
     "periods.open_round": "periods",
     "plans.postpone_plan": "plans",
     "plans.register_plan": "plans",
     "plans.save_plan": "plans",
+    "proofs.refuse_ended": "refuses",
     "recognition.recognise": "decisions",
     "recognition.standing_of": "reads",
     "recognition.withdraw": "decisions",
