@@ -1,5 +1,7 @@
 """Who may do what with results, by the roles in force today."""
 
+from collections.abc import Set
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
@@ -65,9 +67,20 @@ def may_correct(roles: Roles, assessment: Assessment) -> bool:
 
 def keeps_dossiers(roles: Roles, unit_id: int) -> bool:
     """The coordination office of the province in which the unit is, or was last."""
-    last = UnitVersion.objects.filter(unit=unit_id).order_by("-valid_from")
-    province_id = last.values_list("province", flat=True).first()
-    return roles.is_administrator or may_coordinate(roles, province_id or unit_id)
+    return unit_id in kept_units(roles, {unit_id})
+
+
+def kept_units(roles: Roles, unit_ids: Set[int]) -> set[int]:
+    """Those of the units whose dossiers and recognition this person keeps."""
+    if roles.is_administrator:
+        return set(unit_ids)
+    provinces = with_former(roles.provinces)
+    if not provinces:
+        return set()
+    rows = UnitVersion.objects.filter(unit__in=unit_ids).order_by("valid_from")
+    last = dict(rows.values_list("unit", "province"))
+    # A province is in no other.
+    return {pk for pk in unit_ids if (last.get(pk) or pk) in provinces}
 
 
 def visible_dossiers(roles: Roles) -> QuerySet[Dossier]:

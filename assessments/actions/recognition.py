@@ -1,7 +1,9 @@
 """Recognising a unit, and withdrawing it."""
 
 import datetime as dt
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -47,7 +49,7 @@ def recognise(
         raise AssessmentsError(_("Đơn vị đang được công nhận chuẩn này."), "unit")
     if kind == RecognitionKind.RETAINED and standing is None:
         raise AssessmentsError(_("Đơn vị chưa được công nhận chuẩn này."), "unit")
-    return RecognitionDecision.objects.create(
+    return _entered(
         unit=unit,
         tier=tier,
         kind=kind,
@@ -68,16 +70,18 @@ def withdraw(
     tier: str,
     document: Document,
     decided_on: dt.date,
+    note: str,
     number: str = "",
-    note: str = "",
     by: User | None = None,
 ) -> RecognitionDecision:
-    """Enter that a recognition was withdrawn (18/2022/QĐ-TTg, thu hồi)."""
+    """Enter that a recognition was withdrawn (18/2022/QĐ-TTg, thu hồi), and why."""
     _refuse_stranger(by, unit, "assessments.change_recognitiondecision")
+    if not note.strip():
+        raise AssessmentsError(_("Thu hồi phải nêu lý do."), "note")
     _refuse_future(decided_on, "decided_on")
     if standing_of(unit, tier, decided_on) is None:
         raise AssessmentsError(_("Đơn vị chưa được công nhận chuẩn này."), "unit")
-    return RecognitionDecision.objects.create(
+    return _entered(
         unit=unit,
         tier=tier,
         kind=RecognitionKind.WITHDRAWN,
@@ -88,6 +92,17 @@ def withdraw(
         document=document,
         note=note,
     )
+
+
+def _entered(**said: Any) -> RecognitionDecision:
+    """The decision as a row; what the table would refuse is said in words."""
+    decision = RecognitionDecision(**said)
+    try:
+        decision.validate_constraints()
+    except ValidationError as error:
+        raise AssessmentsError(" ".join(error.messages)) from error
+    decision.save(force_insert=True)
+    return decision
 
 
 def standing_of(unit: Unit, tier: str, day: dt.date) -> RecognitionDecision | None:

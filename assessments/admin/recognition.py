@@ -88,7 +88,7 @@ class WithdrawForm(ActionForm):
     decided_on = forms.DateField(label=_("ngày quyết định"), widget=day_input())
     number = forms.CharField(label=_("số quyết định"), max_length=60, required=False)
     document = forms.ModelChoiceField(Document.objects.all(), label=_("nguồn"))
-    note = forms.CharField(label=_("ghi chú"), max_length=400, required=False)
+    note = forms.CharField(label=_("lý do"), max_length=400)
 
     def run(self, *, by: Any) -> RecognitionDecision:
         return withdraw(

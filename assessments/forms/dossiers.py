@@ -111,11 +111,12 @@ class GiveUpForm(forms.Form):
 
 
 class WithdrawForm(DocumentForm):
-    """The decision by which a recognition is withdrawn."""
+    """Why a recognition is withdrawn, and by which decision."""
 
     decided_on = forms.DateField(label=_("Ngày quyết định"), widget=day_input())
     decision_number = forms.CharField(
         label=_("Số quyết định"), max_length=60, required=False
     )
-    field_order = ["decided_on", "decision_number"]
+    note = forms.CharField(label=_("Lý do"), max_length=400)
+    field_order = ["note", "decided_on", "decision_number"]
     FIELD_OF = DecisionForm.FIELD_OF

@@ -1,14 +1,15 @@
-"""Dossiers that a person may see."""
+"""Dossiers that a person may see, and where decisions lead them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from accounts.roles import Roles
-from assessments.models import Dossier, Evidence
-from assessments.permissions import visible_dossiers
+from assessments.choices import RecognitionKind
+from assessments.models import Dossier, Evidence, RecognitionDecision
+from assessments.permissions import kept_units, visible_dossiers
 from communes.clock import today
 from communes.models import UnitVersion
 
@@ -43,6 +44,59 @@ def dossier_list(roles: Roles, page: int = 1, size: int = PAGE_SIZE) -> DossierL
     page = min(max(1, page), pages)
     rows: list[Any] = list(found[(page - 1) * size : page * size])
     return DossierList(rows, names_of(row.unit_id for row in rows), total, page, pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Where decisions lead a person: dossiers by decision, what may be withdrawn.
+
+    `visible` are the dossiers that the person may open.
+    """
+
+    dossiers: dict[int, int] = field(default_factory=dict)
+    visible: frozenset[int] = frozenset()
+    withdrawable: frozenset[int] = frozenset()
+
+
+NOWHERE = Ways()
+
+
+def ways_of(
+    roles: Roles,
+    decisions: Collection[RecognitionDecision],
+    under_way: Iterable[Dossier] = (),
+) -> Ways:
+    """For who has a role: four queries at any number of decisions."""
+    if not roles:
+        return NOWHERE
+    found = visible_dossiers(roles).filter(
+        Q(decision__in=[one.pk for one in decisions])
+        | Q(pk__in=[one.pk for one in under_way])
+    )
+    rows = list(found.values_list("decision", "pk"))
+    return Ways(
+        dossiers={decision: pk for decision, pk in rows if decision is not None},
+        visible=frozenset(pk for _decision, pk in rows),
+        withdrawable=_withdrawable(roles, decisions),
+    )
+
+
+def _withdrawable(
+    roles: Roles, decisions: Iterable[RecognitionDecision]
+) -> frozenset[int]:
+    """Decisions that hold today, of units that the person keeps."""
+    kept = kept_units(roles, {one.unit_id for one in decisions})
+    newest = {
+        (unit, tier): (pk, kind)
+        for unit, tier, pk, kind in RecognitionDecision.objects.filter(
+            unit__in=kept, known_by__lte=today()
+        )
+        .order_by("known_by", "pk")
+        .values_list("unit", "tier", "pk", "kind")
+    }
+    return frozenset(
+        pk for pk, kind in newest.values() if kind != RecognitionKind.WITHDRAWN
+    )
 
 
 def papers_of(dossier: Dossier) -> QuerySet[Evidence]:

@@ -1,8 +1,8 @@
-"""Dossiers for recognition; the register of decisions is a public page."""
+"""Dossiers for recognition, and withdrawal; the register is a public page."""
 
 from django.urls import path
 
-from assessments.views import dossiers, papers
+from assessments.views import dossiers, papers, recognition
 
 app_name = "recognition"
 
@@ -18,5 +18,5 @@ urlpatterns = [
     ),
     path("ho-so/<int:dossier_id>/quyet-dinh/", dossiers.decide, name="decide"),
     path("ho-so/<int:dossier_id>/ket-thuc/", dossiers.give_up, name="give-up"),
-    path("ho-so/<int:dossier_id>/thu-hoi/", dossiers.take_back, name="withdraw"),
+    path("<int:decision_id>/thu-hoi/", recognition.take_back, name="withdraw"),
 ]

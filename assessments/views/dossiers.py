@@ -14,13 +14,12 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from accounts.roles import roles_of
+from accounts.roles import Roles, roles_of
 from assessments.actions import (
     decide_dossier,
     give_up_dossier,
     open_dossier,
     save_dossier,
-    withdraw,
 )
 from assessments.actions.documents import cite_document
 from assessments.errors import AssessmentsError, StaleDossier
@@ -29,7 +28,6 @@ from assessments.forms.dossiers import (
     DossierForm,
     GiveUpForm,
     OpenForm,
-    WithdrawForm,
 )
 from assessments.forms.sheets import home_province, province_labels
 from assessments.models import Dossier, Evidence
@@ -39,6 +37,7 @@ from assessments.reports.dossiers import (
     dossier_of,
     names_of,
     papers_of,
+    ways_of,
 )
 from assessments.views.access import LARGEST, enter, enter_province, number_in
 from assessments.views.evidence_page import proof_line
@@ -85,7 +84,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             dossier = open_dossier(unit=unit, by=request.user, **said)
         except AssessmentsError as error:
-            status = _refused(form, error)
+            status = refused(form, error)
         else:
             messages.success(request, _("Đã lập hồ sơ."))
             return redirect("recognition:dossier", dossier.pk)
@@ -106,11 +105,11 @@ def dossier(request: HttpRequest, dossier_id: int) -> HttpResponse:
         try:
             save_dossier(dossier=found, by=request.user, **form.said)
         except AssessmentsError as error:
-            status = _refused(form, error)
+            status = refused(form, error)
         else:
             messages.success(request, _("Đã lưu hồ sơ."))
             return redirect("recognition:dossier", found.pk)
-    page = _dossier_page(found, may_edit=may_edit, keeps=_keeps(request, found))
+    page = _dossier_page(found, roles_of(request.user), may_edit=may_edit)
     page["stored"] = _stored(form, found) if status == CONFLICT else []
     context = {"page": page, "form": form}
     return render(request, "recognition/dossier.html", context, status=status)
@@ -137,7 +136,7 @@ def decide(request: HttpRequest, dossier_id: int) -> HttpResponse:
                     by=request.user,
                 )
         except AssessmentsError as error:
-            status = _refused(form, error)
+            status = refused(form, error)
         else:
             messages.success(request, _("Đã ghi quyết định công nhận."))
             return redirect("recognition:dossier", found.pk)
@@ -162,7 +161,7 @@ def give_up(request: HttpRequest, dossier_id: int) -> HttpResponse:
         try:
             give_up_dossier(dossier=found, by=request.user, **form.cleaned_data)
         except AssessmentsError as error:
-            status = _refused(form, error)
+            status = refused(form, error)
         else:
             messages.success(request, _("Đã kết thúc hồ sơ, không có quyết định."))
             return redirect("recognition:dossier", found.pk)
@@ -170,40 +169,6 @@ def give_up(request: HttpRequest, dossier_id: int) -> HttpResponse:
         _("Kết thúc hồ sơ của %(unit)s") % {"unit": name_of(found)},
         _("Hồ sơ được giữ lại cùng lý do; có thể lập hồ sơ mới."),
         button=_("Kết thúc hồ sơ"),
-    )
-    context = {"page": page, "form": form}
-    return render(request, "rounds/form.html", context, status=status)
-
-
-@login_required
-def take_back(request: HttpRequest, dossier_id: int) -> HttpResponse:
-    """Withdraw the recognition that a dossier led to."""
-    found = _found(request, dossier_id)
-    if not _keeps(request, found):
-        raise PermissionDenied
-    if found.decision is None:
-        raise Http404
-    form, status = WithdrawForm(request.POST or None), 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                withdraw(
-                    unit=found.unit,
-                    tier=found.tier,
-                    document=cite_document(form.citation),
-                    decided_on=form.cleaned_data["decided_on"],
-                    number=form.cleaned_data["decision_number"],
-                    by=request.user,
-                )
-        except AssessmentsError as error:
-            status = _refused(form, error)
-        else:
-            messages.success(request, _("Đã ghi quyết định thu hồi."))
-            return redirect("recognition:dossier", found.pk)
-    page = page_of(
-        _("Thu hồi công nhận: %(unit)s") % {"unit": name_of(found)},
-        _("Quyết định trước được giữ lại; sổ công nhận thêm một dòng thu hồi."),
-        button=_("Ghi thu hồi"),
     )
     context = {"page": page, "form": form}
     return render(request, "rounds/form.html", context, status=status)
@@ -243,7 +208,7 @@ def open_one(request: HttpRequest, dossier_id: int) -> Dossier:
     return found
 
 
-def _refused(form: forms.BaseForm, error: AssessmentsError) -> int:
+def refused(form: forms.BaseForm, error: AssessmentsError) -> int:
     """Show a refusal at its field; the status that the page answers with."""
     name = getattr(form, "FIELD_OF", {}).get(error.field, error.field)
     form.add_error(name if name in form.fields else None, error.message)
@@ -284,7 +249,7 @@ def _state(row: Dossier) -> dict[str, str]:
     return {"css": "", "state": _("Kết thúc, không có quyết định")}
 
 
-def _dossier_page(found: Dossier, *, may_edit: bool, keeps: bool) -> dict[str, Any]:
+def _dossier_page(found: Dossier, roles: Roles, *, may_edit: bool) -> dict[str, Any]:
     decision = found.decision
     return page_of(
         f"{name_of(found)}: {found.get_tier_display()} {found.year}",
@@ -292,12 +257,21 @@ def _dossier_page(found: Dossier, *, may_edit: bool, keeps: bool) -> dict[str, A
         **_state(found),
         dossier=found,
         may_edit=may_edit,
-        may_withdraw=keeps and decision is not None,
+        withdraw_url=_withdraw_url(roles, found),
         conditions=found.conditions.select_related("condition"),
         facts=_facts(found),
         decision=decision,
         papers=[_paper(found, one) for one in papers_of(found)],
     )
+
+
+def _withdraw_url(roles: Roles, found: Dossier) -> str:
+    """Where the recognition that the dossier led to is withdrawn, while it holds."""
+    if found.decision is None:
+        return ""
+    if found.decision.pk not in ways_of(roles, [found.decision]).withdrawable:
+        return ""
+    return reverse("recognition:withdraw", args=[found.decision.pk])
 
 
 def _paper(found: Dossier, evidence: Evidence) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from assessments.choices import ValueBasis
 from assessments.models import IndicatorResult
+from assessments.reports.dossiers import NOWHERE, Ways
 from criteria.choices import OUTCOME_CSS, Combine, MeasureKind, Outcome, Trust
 from criteria.models import Indicator
 from criteria.rules.distance import level_words, value_words, words
@@ -23,6 +24,7 @@ from reporting.pages.commune_head import (
     pill_of,
     scope_form,
 )
+from reporting.pages.decisions import ways_from
 from reporting.pages.levels import why_level
 from reporting.pages.parts import Field, Link, breakable, time_state
 from reporting.pages.past import history_of, recognition_row, years_of
@@ -58,13 +60,13 @@ class CommunePage:
     provenance: Provenance | None
 
 
-def commune_page(report: CommuneReport) -> CommunePage:
+def commune_page(report: CommuneReport, ways: Ways = NOWHERE) -> CommunePage:
     """Put a commune's report into words and links."""
     return CommunePage(
         title=f"{report.version.full_name} {report.year or ''}".strip(),
         heading=heading_of(report),
         crumbs=crumbs_of(report),
-        facts=facts_of(report),
+        facts=facts_of(report, ways),
         pill=pill_of(report),
         compare_url=compare_url(report),
         scope_form=scope_form(report),
@@ -78,7 +80,10 @@ def commune_page(report: CommuneReport) -> CommunePage:
             "groups": _groups(report, is_settled=True),
         },
         years=years_of(report),
-        recognition=[recognition_row(decision) for decision in report.recognitions],
+        recognition=[
+            recognition_row(decision) | {"ways": ways_from(decision, ways)}
+            for decision in report.recognitions
+        ],
         history=history_of(report),
         provenance=report.provenance,
     )

@@ -8,9 +8,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessments.models import Dossier
+from assessments.reports.dossiers import Ways
 from communes.models import SuccessionLink
 from communes.names import full_name
 from criteria.choices import Outcome, Tier
+from reporting.pages.decisions import dossier_url
 from reporting.pages.parts import Field, Link, Option, time_state
 from reporting.pages.past import parent_label, province_label
 from reporting.reports.commune import CommuneReport, extra
@@ -54,7 +56,7 @@ def crumbs_of(report: CommuneReport) -> list[Link]:
     return [*crumbs, Link(version.full_name)]
 
 
-def facts_of(report: CommuneReport) -> list[Link]:
+def facts_of(report: CommuneReport, ways: Ways) -> list[Link]:
     """Where it lies, its code, what it came from and where it went."""
     version = report.version
     facts = [
@@ -73,13 +75,14 @@ def facts_of(report: CommuneReport) -> list[Link]:
         day = {"day": date_format(version.valid_to)}
         facts.append(Link(_("Hết tồn tại ngày %(day)s") % day))
         facts += [_heir(link) for link in _heirs(report)]
-    return facts + [_under_way(dossier) for dossier in report.dossiers]
+    return facts + [_under_way(dossier, ways) for dossier in report.dossiers]
 
 
-def _under_way(dossier: Dossier) -> Link:
+def _under_way(dossier: Dossier, ways: Ways) -> Link:
     """Neither meeting all criteria nor being recognised follows from a dossier."""
     said = {"tier": dossier.get_tier_display(), "year": dossier.year}
-    return Link(_("Đang làm hồ sơ %(tier)s năm %(year)s") % said)
+    url = dossier_url(dossier.pk) if dossier.pk in ways.visible else ""
+    return Link(_("Đang làm hồ sơ %(tier)s năm %(year)s") % said, url)
 
 
 def _heirs(report: CommuneReport) -> list[SuccessionLink]:

@@ -11,9 +11,11 @@ from django.utils.translation import ngettext
 
 from assessments.choices import RecognitionKind
 from assessments.models import RecognitionDecision
+from assessments.reports.dossiers import Ways
 from communes.choices import Basis
 from communes.names import full_name
 from criteria.choices import Tier
+from reporting.pages.decisions import ways_from
 from reporting.pages.downloads import Downloads, downloads
 from reporting.pages.parts import (
     Field,
@@ -52,7 +54,7 @@ class RegisterPage:
     empty: dict[str, str]
 
 
-def register_page(found: Register) -> RegisterPage:
+def register_page(found: Register, ways: Ways) -> RegisterPage:
     """Put the register into words and links."""
     return RegisterPage(
         title=_("Sổ công nhận"),
@@ -70,7 +72,7 @@ def register_page(found: Register) -> RegisterPage:
         shown_label=_("Hiện %(shown)s trên %(total)s quyết định.")
         % {"shown": number(found.shown), "total": number(found.total)},
         caption=_("Quyết định, mới nhất xếp trước"),
-        rows=[register_row(row) for row in found.rows],
+        rows=[register_row(row) | {"ways": ways_from(row, ways)} for row in found.rows],
         pager=pager_of(
             found.page, found.pages, lambda page: address(found.query, page)
         ),

@@ -3,7 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.permissions import roles_today
 from assessments.choices import RecognitionKind
+from assessments.reports.dossiers import ways_of
 from criteria.choices import Tier
 from reporting.exports.register import register_sheet
 from reporting.exports.sheet import FORMATS, sheet_response
@@ -26,7 +28,9 @@ def register(request: HttpRequest) -> HttpResponse:
     if wanted in FORMATS:
         return sheet_response(register_sheet(whole_register(query)), wanted)
     found = read_register(query, whole_number(request.GET.get("trang")) or 1)
-    return render(request, "reporting/register.html", {"page": register_page(found)})
+    ways = ways_of(roles_today(request.user), found.rows)
+    page = register_page(found, ways)
+    return render(request, "reporting/register.html", {"page": page})
 
 
 def _query(request: HttpRequest) -> RegisterQuery:

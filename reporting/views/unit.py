@@ -4,6 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from accounts.permissions import roles_today
+from assessments.reports.dossiers import ways_of
 from reporting.pages.commune import commune_page
 from reporting.pages.parts import place_url
 from reporting.pages.plans import commune_plans
@@ -23,6 +25,7 @@ def commune(request: HttpRequest, unit_id: int, slug: str = "") -> HttpResponse:
         )
     except NoSuchCommune as error:
         raise Http404(_("Không có đơn vị này.")) from error
+    ways = ways_of(roles_today(request.user), report.recognitions, report.dossiers)
     return at_own_address(
         request,
         place_url(report.version),
@@ -30,7 +33,7 @@ def commune(request: HttpRequest, unit_id: int, slug: str = "") -> HttpResponse:
             request,
             "reporting/commune.html",
             {
-                "page": commune_page(report),
+                "page": commune_page(report, ways),
                 "plans": commune_plans(plans_of_commune(report)),
             },
         ),

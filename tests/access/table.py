@@ -21,7 +21,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from assessments.models import CriterionResult, Dossier, Period, Procedure
+from assessments.models import (
+    CriterionResult,
+    Dossier,
+    Period,
+    Procedure,
+    RecognitionDecision,
+)
 from tests.access.people import World
 from tests.builders import (
     make_assessment,
@@ -155,6 +161,11 @@ def of_dossier(world: World) -> list[Any]:
     own = Dossier.objects.filter(unit=world.commune).first()
     same = {"unit": world.commune, "procedure": Procedure.objects.first()}
     return [(own or make_dossier(**same)).pk]
+
+
+def of_decision(world: World) -> list[Any]:
+    own = RecognitionDecision.objects.filter(unit=world.commune).first()
+    return [(own or make_recognition(unit=world.commune)).pk]
 
 
 def of_paper(world: World) -> list[Any]:
@@ -311,8 +322,7 @@ ROUNDS = {
     "recognition:take-out": Row(POST_ONLY, "SFNFFPFPN", of_paper),
     "recognition:decide": Row("SFNFFPFPN", "SFNFFPFPN", of_dossier),
     "recognition:give-up": Row("SFNFFPFPN", "SFNFFPFPN", of_dossier),
-    # Nothing to withdraw before the decision.
-    "recognition:withdraw": Row("SFNFFNFNN", args=of_dossier),
+    "recognition:withdraw": Row("SFFFFPFPF", "SFFFFPFPF", of_decision),
     "rounds:rounds": Row(IMPORTERS),
     "rounds:give": Row(IMPORTERS, IMPORTERS, of_round),
     "rounds:results": Row(IMPORTERS, args=of_round),
@@ -358,7 +368,7 @@ ADMIN = {
     "admin:*_thay-muc": admin_page("admin:criteria_level_thay-muc", of_level),
     "admin:*_thu-hoi": admin_page(
         "admin:assessments_recognitiondecision_thu-hoi",
-        lambda world: [make_recognition(unit=world.commune).pk],
+        of_decision,
     ),
     "admin:*_doi-ten": admin_page("admin:communes_commune_doi-ten", of_unit("commune")),
     "admin:*_doi-loai": admin_page(

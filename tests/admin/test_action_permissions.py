@@ -114,6 +114,6 @@ def test_recognition_and_period_refused() -> None:
     with pytest.raises(PermissionDenied):
         recognise(known_by=row.known_by, **said)
     with pytest.raises(PermissionDenied):
-        withdraw(decided_on=row.known_by, **said)
+        withdraw(decided_on=row.known_by, note="Sai", **said)
     with pytest.raises(PermissionDenied):
         open_period(year=2020, kind=period.kind, as_of=DAY, criteria_sets=[], by=person)

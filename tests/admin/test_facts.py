@@ -64,7 +64,8 @@ def test_recognition_entered_already_is_refused(admin_client) -> None:
 
 def test_recognition_is_withdrawn(admin_client) -> None:
     row = builders.make_recognition()
-    said = {"decided_on": "2022-06-01", "document": builders.make_document().pk}
+    document = builders.make_document().pk
+    said = {"decided_on": "2022-06-01", "document": document, "note": "Không giữ"}
 
     confirm(admin_client, address(row, "thu-hoi"), said)
 
@@ -78,7 +79,8 @@ def test_recognition_is_withdrawn(admin_client) -> None:
 
 def test_recognition_is_not_withdrawn_twice(admin_client) -> None:
     row = builders.make_recognition()
-    said = {"decided_on": "2022-06-01", "document": builders.make_document().pk}
+    document = builders.make_document().pk
+    said = {"decided_on": "2022-06-01", "document": document, "note": "Không giữ"}
     confirm(admin_client, address(row, "thu-hoi"), said)
 
     found = errors(preview(admin_client, address(row, "thu-hoi"), said))

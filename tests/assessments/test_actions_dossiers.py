@@ -218,7 +218,7 @@ def test_closed_dossier_is_not_touched(round_):
 
 def test_coordinator_withdraws_in_the_own_province(round_):
     decided(opened(round_), round_.coordinator)
-    said = {"unit": round_.commune, "tier": "ntm", "decided_on": DAY}
+    said = {"unit": round_.commune, "tier": "ntm", "decided_on": DAY, "note": "Sai"}
 
     with pytest.raises(PermissionDenied):
         withdraw(**said, document=make_document(), by=round_.official)

@@ -19,7 +19,12 @@ def recognise_it(unit, **over):
 
 
 def withdraw_it(unit, **over):
-    said = {"tier": "ntm", "document": make_document(), "decided_on": LATER}
+    said = {
+        "tier": "ntm",
+        "document": make_document(),
+        "decided_on": LATER,
+        "note": "Không giữ",
+    }
     return withdraw(unit=unit, **{**said, **over})
 
 
@@ -167,3 +172,23 @@ def test_withdraw_refuses_before_recognition():
 
     with pytest.raises(AssessmentsError, match="chưa được công nhận"):
         withdraw_it(unit, decided_on=AS_OF - dt.timedelta(days=1))
+
+
+def test_withdraw_needs_a_reason():
+    unit = make_commune()
+    recognise_it(unit)
+
+    with pytest.raises(AssessmentsError, match="phải nêu lý do"):
+        withdraw_it(unit, note=" ")
+
+    assert RecognitionDecision.objects.count() == 1
+
+
+def test_second_withdrawal_on_one_day_is_refused_in_words():
+    unit = make_commune()
+    recognise_it(unit)
+    withdraw_it(unit)
+    recognise_it(unit, known_by=LATER)
+
+    with pytest.raises(AssessmentsError, match="đã có"):
+        withdraw_it(unit)

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from assessments.models import Dossier, RecognitionDecision
 from tests.assessments.round import DAY, make_round
+from tests.builders import make_recognition
 from tests.round_builders import make_condition, make_dossier
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
@@ -13,6 +14,12 @@ DECISION = {
     "decided_on": "2021-11-20",
     "decision_number": "12/QĐ-UBND",
     "document_title": "Quyết định công nhận",
+}
+
+WITHDRAWAL = {
+    **DECISION,
+    "decided_on": "2021-11-24",
+    "note": "Tiêu chí 10 không còn đạt",
 }
 
 
@@ -46,6 +53,10 @@ def dossier(office, round_):
 def saved(client, dossier, version=1, **over):
     said = {"version": version, **over}
     return client.post(reverse("recognition:dossier", args=[dossier.pk]), said)
+
+
+def dossier_page(client, dossier):
+    return client.get(reverse("recognition:dossier", args=[dossier.pk]))
 
 
 def sent(client, name, dossier, **said):
@@ -142,13 +153,38 @@ def test_given_up_dossier_says_why(office, dossier):
 def test_recognition_is_withdrawn_from_its_dossier(office, dossier):
     sent(office, "decide", dossier, **DECISION)
 
-    response = sent(
-        office, "withdraw", dossier, **{**DECISION, "decided_on": "2021-11-24"}
-    )
+    url = dossier_page(office, dossier).context["page"]["withdraw_url"]
 
-    assert response.status_code == 302, response.context["form"].errors
+    response = office.post(url, WITHDRAWAL)
+
+    assert response.url == reverse("recognition:dossier", args=[dossier.pk])
+    assert dossier_page(office, dossier).context["page"]["withdraw_url"] == ""
     kinds = RecognitionDecision.objects.order_by("pk").values_list("kind", flat=True)
     assert list(kinds) == ["recognised", "withdrawn"]
+
+
+@pytest.mark.parametrize("missing", ["note", "document_title", "decided_on"])
+def test_withdrawal_needs_reason_document_and_day(office, round_, missing):
+    decision = make_recognition(unit=round_.commune, known_by="2020-12-31")
+    url = reverse("recognition:withdraw", args=[decision.pk])
+
+    response = office.post(url, WITHDRAWAL | {missing: ""})
+
+    assert missing in response.context["form"].errors
+    assert RecognitionDecision.objects.count() == 1
+
+
+def test_recognition_of_before_the_portal_is_withdrawn_once(office, round_):
+    decision = make_recognition(unit=round_.commune, known_by="2020-12-31")
+    url = reverse("recognition:withdraw", args=[decision.pk])
+
+    register = office.post(url, WITHDRAWAL, follow=True).content.decode()
+    again = office.post(url, WITHDRAWAL)
+
+    assert "Tiêu chí 10 không còn đạt" in register
+    assert "chưa được công nhận" in str(again.context["form"].errors)
+    last = RecognitionDecision.objects.first()
+    assert office.get(f"/cong-nhan/{last.pk}/thu-hoi/").status_code == 404
 
 
 def test_list_shows_only_what_the_person_may_see(client, round_):

@@ -58,7 +58,8 @@ def addresses(round_, dossier):
             for end in ("", "quyet-dinh/", "ket-thuc/")
         ),
         f"/cong-nhan/ho-so/{decided.pk}/",
-        f"/cong-nhan/ho-so/{decided.pk}/thu-hoi/",
+        f"/cong-nhan/ho-so/{dossier.pk}/giay-to/",
+        f"/cong-nhan/{decision.pk}/thu-hoi/",
         "/dot-nhap/",
         f"/dot-nhap/{period}/gia-han/",
         f"/dot-nhap/{period}/dinh-chinh/?xa={unit.pk}",
