@@ -16,6 +16,7 @@ from assessments.imports.limits import MAX_BYTES
 from assessments.imports.reading import SUFFIXES
 from assessments.models import Assessment, PeriodSet, PublishedFigure
 from assessments.permissions import import_provinces
+from assessments.reports.running import running
 from communes.choices import PROVINCE_KINDS, UnitLevel
 from communes.models import UnitVersion
 from criteria.choices import Tier
@@ -71,7 +72,11 @@ class PeriodSetField(forms.ModelChoiceField):
             .order_by("-period__as_of", "tier"),
             label=_("Kỳ đánh giá"),
             empty_label=None,
+            initial=self._running,
         )
+
+    def _running(self) -> PeriodSet | None:
+        return running(list(self.queryset))
 
 
 class DocumentField(forms.ModelChoiceField):

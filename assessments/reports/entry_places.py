@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q
 from assessments.choices import Status
 from assessments.models import Assessment, PeriodSet
 from communes.choices import UnitLevel
+from communes.clock import today
 from communes.models import UnitVersion
 
 
@@ -23,7 +24,7 @@ class EntryPlace:
 
 
 def entry_places(unit_ids: Iterable[int]) -> list[EntryPlace]:
-    """Rounds of the communes, the latest first; three queries.
+    """Rounds of the communes: under way, to come, then past; three queries.
 
     A commune has those in which it was there on the period's day, and those in which
     it had an account already.
@@ -42,12 +43,19 @@ def entry_places(unit_ids: Iterable[int]) -> list[EntryPlace]:
         .annotate(total=Count("criteria_set__criteria"))
         .order_by("-period__as_of", "tier")
     )
+    sets = sorted(sets, key=_by_what_is_due)
     return [
         EntryPlace(unit, one, *accounts.get(_key(unit.unit_id, one), (0, 0)), one.total)
         for one in sets
         for own in versions.values()
         if (unit := _named(own, one, accounts)) is not None
     ]
+
+
+def _by_what_is_due(period_set: PeriodSet) -> tuple[bool, int]:
+    """The year under way before those to come, and past ones last."""
+    ahead = period_set.period.year - today().year
+    return ahead < 0, abs(ahead)
 
 
 def _named(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from assessments.models import ImportDraft, PeriodSet
 from assessments.permissions import can_import, import_provinces
+from assessments.reports.running import running
 from communes.choices import UnitLevel
 
 LARGEST = 2**63 - 1
@@ -53,11 +54,12 @@ def commune_period_sets() -> QuerySet[PeriodSet]:
 
 
 def commune_period_set(period_set_id: int | None) -> PeriodSet:
-    """A period with its set of communes; the latest without an id."""
+    """A period with its set of communes; the one under way without an id."""
     rows = commune_period_sets()
     if period_set_id is not None:
-        rows = rows.filter(pk=period_set_id)
-    found = rows.first()
+        found = rows.filter(pk=period_set_id).first()
+    else:
+        found = running(list(rows))
     if found is None:
         raise Http404(_("Chưa mở kỳ đánh giá nào."))
     return found

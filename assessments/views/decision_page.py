@@ -110,8 +110,10 @@ def _facts(report: DecisionReport) -> Iterator[str]:
     result = report.result
     yield str(report.account.period)
     if result.submitted_at:
-        said = {"time": moment(result.submitted_at), "who": result.submitted_by or "–"}
-        yield _("Nộp lúc %(time)s bởi %(who)s") % said
+        said = {"time": moment(result.submitted_at), "who": result.submitted_by}
+        known = result.submitted_by is not None
+        text = _("Nộp lúc %(time)s bởi %(who)s") if known else _("Nộp lúc %(time)s")
+        yield text % said
     if result.status == Status.SUBMITTED and result.step:
         yield _("%(step)s, chờ từ %(since)s") % {
             "step": result.step.name,

@@ -24,6 +24,7 @@ from assessments.reports.progress import (
     board_scopes,
     rounds_open_to_board,
 )
+from assessments.reports.running import running
 from assessments.views.access import number_in
 from communes.clock import today
 from communes.models import UnitVersion
@@ -100,7 +101,7 @@ def _scope(
 def _chosen(request: HttpRequest, rounds: list[PeriodSet]) -> PeriodSet | None:
     asked = number_in(request, "ky")
     if asked is None:
-        return rounds[0] if rounds else None
+        return running(rounds)
     for one in rounds:
         if one.pk == asked:
             return one

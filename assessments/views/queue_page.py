@@ -48,6 +48,8 @@ class QueueRow:
 def queue_page(report: QueueReport, asked: QueueFilter) -> dict[str, Any]:
     """What templates/review/queue.html prints."""
     districts = district_names(row.assessment.district_id for row in report.rows)
+    # The only district of the list tells nothing on each row.
+    districts = districts if len(districts) > 1 else {}
     is_waiting = asked.state == QueueState.WAITING
     rows = [_row(row, districts, can_choose=is_waiting) for row in report.rows]
     return {
@@ -56,7 +58,9 @@ def queue_page(report: QueueReport, asked: QueueFilter) -> dict[str, Any]:
         "filters": _filters(report, asked),
         "caption": _caption(report, asked),
         "rows": rows,
+        "empty": _("Không có kết quả nào khớp."),
         "is_waiting": is_waiting,
+        "has_limits": any(days_left(row) is not None for row in report.rows),
         "can_agree": any(row.token for row in rows),
         "pager": _pager(report, asked),
     }

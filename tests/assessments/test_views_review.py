@@ -69,7 +69,8 @@ def test_queue_is_what_waits_for_the_person(world):
     at_agency = ask(world.agency_officer)
 
     assert at_district.context["page"]["heading"] == "2 kết quả chờ bạn"
-    assert "không quy định" in at_district.content.decode()
+    # No rule sets a limit at this step, so that there is nothing to tell of it.
+    assert not at_district.context["page"]["has_limits"]
     assert at_agency.context["page"]["heading"] == "Không có kết quả nào chờ bạn"
 
 
