@@ -344,9 +344,9 @@ def choose_account(
     # Locked in id order: two coordinators choosing at once must not both win.
     former = [a for a in rivals.order_by("pk") if a.is_chosen and a.pk != assessment.pk]
     for rival in former:
-        rival.is_chosen = False
+        rival.is_chosen, rival.updated_at = False, now()
         rival.save(update_fields=["is_chosen", "updated_at"])
-    assessment.is_chosen = True
+    assessment.is_chosen, assessment.updated_at = True, now()
     assessment.chosen_reason = chosen_reason.strip()
     assessment.save(update_fields=["is_chosen", "chosen_reason", "updated_at"])
     for account in (*former, assessment):

@@ -15,6 +15,7 @@ from assessments.errors import AssessmentsError
 from assessments.models import Assessment, Period, WrittenName
 from assessments.permissions import can_import
 from assessments.reports.stored import StoredAccount, chosen_units, stored_accounts
+from communes.clock import now
 from communes.models import Unit, UnitVersion
 from criteria.models import CriteriaSet
 from documents.models import Document
@@ -163,6 +164,6 @@ def remember_name(
         province=province,
         name_folded=name_folded,
         district_folded=district_folded,
-        defaults={"unit": unit, "chosen_by": by},
+        defaults={"unit": unit, "chosen_by": by, "chosen_at": now()},
     )
     return written

@@ -3,11 +3,11 @@
 from django.db import transaction
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from accounts.models import User
 from assessments.choices import Status
 from assessments.models import Assessment, IndicatorResult
+from communes.clock import now
 from criteria import actions as law
 from criteria.choices import Outcome, Trust
 from criteria.models import Level
@@ -50,5 +50,5 @@ def _recount(accounts: QuerySet[Assessment]) -> int:
     count = Subquery(leaves.annotate(n=Count("pk")).values("n"))
     return accounts.update(
         unverified_levels=Coalesce(count, 0, output_field=IntegerField()),
-        updated_at=timezone.now(),
+        updated_at=now(),
     )

@@ -135,7 +135,7 @@ def _change(plan: Plan, version: int, **fields: object) -> None:
     if not changed:
         raise StalePlan
     plan.refresh_from_db()
-    Plan.history.bulk_history_create([plan], update=True)
+    Plan.history.bulk_history_create([plan], update=True, default_date=now())
 
 
 def _of_set(

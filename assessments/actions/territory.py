@@ -41,7 +41,7 @@ def lapse_accounts(
     )
     lapsed = list(rows.order_by("pk"))
     for assessment in lapsed:
-        assessment.lapsed_at = now()
+        assessment.lapsed_at = assessment.updated_at = now()
         assessment.save(update_fields=["lapsed_at", "updated_at"])
         append_event(
             assessment,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from assessments.models.period import Period
+from communes.clock import now
 from criteria.models import CriteriaSet
 
 
@@ -70,8 +71,8 @@ class Assessment(models.Model):
     chosen_reason = models.CharField(_("lý do chọn"), max_length=300, blank=True)
     illustrative = models.BooleanField(_("số liệu minh họa"), default=False)
     lapsed_at = models.DateTimeField(_("dừng lúc"), null=True, blank=True)
-    created_at = models.DateTimeField(_("tạo lúc"), auto_now_add=True)
-    updated_at = models.DateTimeField(_("sửa lúc"), auto_now=True)
+    created_at = models.DateTimeField(_("tạo lúc"), default=now, editable=False)
+    updated_at = models.DateTimeField(_("sửa lúc"), default=now, editable=False)
 
     reported_criteria = models.PositiveSmallIntegerField(
         _("nguồn nêu: số tiêu chí"), null=True, blank=True

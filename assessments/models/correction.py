@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from assessments.models.result import CriterionResult
+from communes.clock import now
 
 
 class Correction(models.Model):
@@ -34,7 +35,7 @@ class Correction(models.Model):
         related_name="+",
         verbose_name=_("người đề nghị"),
     )
-    asked_at = models.DateTimeField(_("đề nghị lúc"), auto_now_add=True)
+    asked_at = models.DateTimeField(_("đề nghị lúc"), default=now, editable=False)
     is_agreed = models.BooleanField(_("đồng ý"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

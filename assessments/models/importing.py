@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from assessments.choices import DraftKind
 from assessments.models.period import PeriodSet
+from communes.clock import now
 
 
 class WrittenName(models.Model):
@@ -30,7 +31,7 @@ class WrittenName(models.Model):
         related_name="+",
         verbose_name=_("người chọn"),
     )
-    chosen_at = models.DateTimeField(_("chọn lúc"), auto_now=True)
+    chosen_at = models.DateTimeField(_("chọn lúc"), default=now, editable=False)
 
     class Meta:
         verbose_name = _("tên viết trong bảng")

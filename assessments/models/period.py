@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from assessments.choices import PeriodKind
 from communes.choices import UnitLevel
+from communes.clock import now
 from communes.dated import DatedQuerySet
 from criteria.choices import Tier
 from criteria.models import CriteriaSet, Criterion
@@ -144,7 +145,7 @@ class PeriodException(models.Model):
         related_name="+",
         verbose_name=_("người cho phép"),
     )
-    given_at = models.DateTimeField(_("cho phép lúc"), auto_now_add=True)
+    given_at = models.DateTimeField(_("cho phép lúc"), default=now, editable=False)
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from assessments.choices import Status, ValueBasis
 from assessments.models.assessment import Assessment
 from assessments.models.procedure import ReviewStep
+from communes.clock import now
 from criteria.choices import Outcome
 from criteria.models import Criterion, Indicator, Level
 
@@ -72,7 +73,7 @@ class CriterionResult(models.Model):
     )
     submitted_at = models.DateTimeField(_("nộp lúc"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("xác nhận lúc"), null=True, blank=True)
-    updated_at = models.DateTimeField(_("sửa lúc"), auto_now=True)
+    updated_at = models.DateTimeField(_("sửa lúc"), default=now, editable=False)
 
     class Meta:
         verbose_name = _("kết quả tiêu chí")

@@ -92,7 +92,7 @@ def supersede_level(
     correction.save_without_historical_record(  # type: ignore[attr-defined]
         update_fields=["superseded_by"]
     )
-    Level.history.bulk_history_create([correction])
+    Level.history.bulk_history_create([correction], default_date=now())
     return correction
 
 
