@@ -14,6 +14,11 @@ from criteria.choices import Tier
 
 ANSWERS = {"": None, "1": True, "0": False}
 NOTE_LENGTH = 300
+STEPS = {
+    _("Lấy ý kiến người dân"): FIELDS[:3],
+    _("Công khai"): FIELDS[3:5],
+    _("Hội đồng bỏ phiếu"): FIELDS[5:],
+}
 
 
 class OpenForm(forms.Form):
@@ -69,6 +74,13 @@ class DossierForm(forms.ModelForm):
             required=False,
             initial=row.note,
         )
+
+    @property
+    def steps(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields under what they are about, in the order of the work."""
+        asked = [name for name in self.fields if name not in (*FIELDS, "version")]
+        named = {**STEPS, _("Điều kiện công nhận"): asked}
+        return [(head, [self[name] for name in names]) for head, names in named.items()]
 
     def _post_clean(self) -> None:
         """The action writes and refuses; the form only reads."""
