@@ -1,7 +1,9 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,7 +15,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Let a sign-in start the clocks of its session, and leave no trace of its own.
 
-        The day of the last sign-in is set without a save: a save is history.
+        Its moment and its language are set without a save: a save is history.
         """
         from allauth.mfa.signals import authenticator_added, authenticator_used
         from django.contrib.auth.signals import user_logged_in
@@ -29,7 +31,9 @@ def _signed_in(request: Any, user: Any, **_more: Any) -> None:
     from accounts.sessions import begin
 
     begin(request.session)
-    type(user).objects.filter(pk=user.pk).update(last_login=timezone.now())
+    type(user).objects.filter(pk=user.pk).update(
+        last_login=timezone.now(), language=get_language() or settings.LANGUAGE_CODE
+    )
 
 
 def _second_factor(request: Any, authenticator: Any, **_more: Any) -> None:

@@ -1,5 +1,6 @@
 """People, agencies and dated memberships."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
@@ -12,16 +13,26 @@ from communes.dated import DatedQuerySet
 
 
 class User(AbstractUser):
-    """A person with an account; what they may do comes from dated memberships."""
+    """A person with an account; what they may do comes from dated memberships.
+
+    Mail is written in the language of the last sign-in.
+    """
 
     full_name = models.CharField(_("họ và tên"), max_length=120, blank=True)
     wants_digest = models.BooleanField(_("nhận thư tổng hợp"), default=True)
+    language = models.CharField(
+        _("ngôn ngữ dùng gần nhất"),
+        max_length=2,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
+        editable=False,
+    )
     digest_sent_on = models.DateField(
         _("gửi thư tổng hợp gần nhất"), null=True, blank=True, editable=False
     )
 
     history = HistoricalRecords(
-        excluded_fields=["password", "last_login", "digest_sent_on"]
+        excluded_fields=["password", "last_login", "language", "digest_sent_on"]
     )
 
     class Meta(AbstractUser.Meta):

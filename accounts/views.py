@@ -2,10 +2,12 @@
 
 from allauth.account.views import logout
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -37,10 +39,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def digest(request: HttpRequest) -> HttpResponse:
-    """Switch the daily mail of what the person owes on or off."""
+    """Switch the daily mail on or off; it comes in the language of this page."""
     user = request.user
     user.wants_digest = request.POST.get("nhan") == "co"
-    user.save(update_fields=["wants_digest"])
+    user.language = get_language() or settings.LANGUAGE_CODE
+    user.save(update_fields=["wants_digest", "language"])
     said = _("Đã bật thư tổng hợp.") if user.wants_digest else _("Đã tắt thư tổng hợp.")
     messages.success(request, said)
     return redirect("account_home")

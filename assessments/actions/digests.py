@@ -12,12 +12,10 @@ from accounts.models import User
 from assessments.reports.digest import Digest
 from communes.clock import today
 
-LANGUAGE = "vi"
-
 
 def digest_mail(person: User, digest: Digest) -> EmailMessage:
-    """The mail in plain text, with the way to have no more of them."""
-    with override(LANGUAGE):
+    """The mail in the person's language, with the way to have no more of them."""
+    with override(person.language):
         account = settings.SITE_URL + reverse("account_home")
         body = render_to_string(
             "trail/digest.txt",
@@ -25,6 +23,7 @@ def digest_mail(person: User, digest: Digest) -> EmailMessage:
                 "person": person,
                 "digest": digest,
                 "site": settings.SITE_URL,
+                "home": settings.SITE_URL + reverse("reporting:home"),
                 "account": account,
             },
         )

@@ -1,10 +1,9 @@
-"""What a person owes today: the lines of the daily mail."""
+"""What a person owes today: said in the portal and in the daily mail."""
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from accounts.models import Membership, User
 from accounts.roles import Roles
@@ -19,16 +18,33 @@ NEAR = 7
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """An open round of which something is owed; `days` are negative once it is over.
+
+    `left` counts criteria that are not handed in; 0 where nothing was entered yet.
+    """
+
+    period: Period
+    days: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
-    """Counts of one person's day; empty where nothing is owed."""
+    """What one person owes on a day; empty where nothing is owed."""
 
     waiting: int
     returned: int
     unread: int
-    deadlines: tuple[tuple[Period, int], ...]
+    deadlines: tuple[Deadline, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.waiting or self.returned or self.unread or self.deadlines)
+        return bool(self.waiting or self.returned or self.unread or self.near)
+
+    @property
+    def near(self) -> tuple[Deadline, ...]:
+        """Deadlines of the coming days: the mail does not speak of others."""
+        return tuple(one for one in self.deadlines if 0 <= one.days <= NEAR)
 
 
 def recipients() -> QuerySet[User]:
@@ -44,7 +60,7 @@ def recipients() -> QuerySet[User]:
 
 
 def digest_of(person: User, roles: Roles) -> Digest:
-    """What waits for the person, came back, is near its end or is unread."""
+    """What waits for the person, came back, is owed or is unread; five queries."""
     own = CriterionResult.objects.filter(
         assessment__unit__in=roles.communes,
         assessment__lapsed_at__isnull=True,
@@ -52,28 +68,27 @@ def digest_of(person: User, roles: Roles) -> Digest:
     )
     return Digest(
         waiting=waiting_for(roles).count() if roles.reviews else 0,
-        returned=own.filter(status=Status.RETURNED).count(),
+        returned=own.filter(status=Status.RETURNED).count() if roles.communes else 0,
         unread=unread_of(person),
-        deadlines=tuple(_deadlines(roles, own)),
+        deadlines=tuple(_deadlines(own)) if roles.communes else (),
     )
 
 
-def _deadlines(
-    roles: Roles, own: QuerySet[CriterionResult]
-) -> Iterator[tuple[Period, int]]:
-    """Open rounds that close within days, with how many criteria are not handed in."""
-    if not roles.communes:
-        return
-    day = today()
-    near = Period.objects.filter(
-        closed_at__isnull=True,
-        round_document__isnull=False,
-        closes_on__range=(day, day + dt.timedelta(days=NEAR)),
-    )
-    for period in near.order_by("closes_on"):
-        entered = own.filter(
-            assessment__period=period, assessment__document=period.round_document_id
+def _deadlines(own: QuerySet[CriterionResult]) -> Iterator[Deadline]:
+    """Open rounds of the person's communes by their last day."""
+    rounds = own.filter(assessment__document=F("assessment__period__round_document"))
+    not_handed_in = Q(status__in=[Status.DRAFT, Status.RETURNED])
+    left = dict(
+        rounds.values_list("assessment__period").annotate(
+            left=Count("pk", filter=not_handed_in)
         )
-        left = entered.filter(status__in=[Status.DRAFT, Status.RETURNED]).count()
-        if left or not entered.exists():
-            yield period, left
+    )
+    day = today()
+    open_rounds = Period.objects.filter(
+        closed_at__isnull=True, round_document__isnull=False, closes_on__isnull=False
+    )
+    for period in open_rounds.order_by("closes_on", "pk"):
+        if left.get(period.pk) != 0 and period.closes_on is not None:
+            yield Deadline(
+                period, (period.closes_on - day).days, left.get(period.pk, 0)
+            )

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessments.models import Period, PeriodSet
 from assessments.reports.entry_places import EntryPlace
+from assessments.views.deadline_words import deadline_words
 from assessments.views.entry_criterion import Link
+from communes.clock import today
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +80,4 @@ def _closing(period: Period) -> str:
         return _("Đã khóa")
     if period.closes_on is None:
         return ""
-    return _("Hạn nộp %(day)s") % {"day": date_format(period.closes_on)}
+    return deadline_words(period.closes_on, (period.closes_on - today()).days)

@@ -5,9 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from assessments.forms.entry import (
     Fields,
@@ -18,6 +16,7 @@ from assessments.forms.entry import (
     typed_number,
 )
 from assessments.reports.entry import EntryReport
+from assessments.views.deadline_words import deadline_words
 from assessments.views.entry_criterion import (
     CriterionPart,
     Link,
@@ -193,29 +192,8 @@ def _groups(
 def _facts(report: EntryReport) -> Iterator[str]:
     yield progress(report.entered, len(report.leaves))
     closes_on, left = report.period_set.period.closes_on, report.days_left
-    if closes_on is None or left is None:
-        return
-    day = {"day": date_format(closes_on), "n": abs(left)}
-    if left < 0:
-        yield (
-            ngettext(
-                "Quá hạn %(n)s ngày (hạn nộp %(day)s).",
-                "Quá hạn %(n)s ngày (hạn nộp %(day)s).",
-                -left,
-            )
-            % day
-        )
-    elif left == 0:
-        yield _("Hạn nộp: hôm nay, %(day)s") % day
-    else:
-        yield (
-            ngettext(
-                "Hạn nộp: %(day)s (còn %(n)s ngày)",
-                "Hạn nộp: %(day)s (còn %(n)s ngày)",
-                left,
-            )
-            % day
-        )
+    if closes_on is not None and left is not None:
+        yield deadline_words(closes_on, left)
 
 
 def progress(entered: int, total: int) -> str:

@@ -1,5 +1,6 @@
 """A person's notices: the list, and marking them as read."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -7,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import roles_today
@@ -14,14 +16,16 @@ from accounts.roles import Roles
 from assessments.actions.notices import mark_read
 from assessments.choices import NoticeKind
 from assessments.permissions import may_enter
+from assessments.reports.digest import Deadline, Digest, digest_of
 from assessments.reports.notices import NoticeRow, notices_of
 from assessments.views.access import LARGEST
+from assessments.views.deadline_words import deadline_words
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def notices(request: HttpRequest) -> HttpResponse:
-    """The latest notices; a post marks one of them, or all shown, as read."""
+    """What is owed, and the latest notices; a post marks one, or all shown, as read."""
     if request.method == "POST":
         mark_read(
             person=request.user,
@@ -35,11 +39,52 @@ def notices(request: HttpRequest) -> HttpResponse:
     page = {
         "heading": heading,
         "crumbs": [{"label": heading, "url": ""}],
+        "owed": list(_owed(digest_of(request.user, roles))),
         "rows": rows,
         "newest": max((row["id"] for row in rows), default=0),
         "has_unread": any(row["is_unread"] for row in rows),
     }
     return render(request, "trail/notices.html", {"page": page})
+
+
+def _owed(digest: Digest) -> Iterator[dict[str, str]]:
+    """What the person owes today, each with the place where it is done."""
+    if digest.waiting:
+        text = ngettext(
+            "%(total)s kết quả đang chờ bạn xem.",
+            "%(total)s kết quả đang chờ bạn xem.",
+            digest.waiting,
+        )
+        yield _line(text % {"total": digest.waiting}, "review:queue")
+    if digest.returned:
+        text = ngettext(
+            "%(total)s kết quả bị trả lại, cần sửa và nộp lại.",
+            "%(total)s kết quả bị trả lại, cần sửa và nộp lại.",
+            digest.returned,
+        )
+        yield _line(text % {"total": digest.returned}, "entry:home")
+    for one in digest.deadlines:
+        yield _line(_left(one), "entry:home", _deadline(one))
+
+
+def _line(text: str, view: str, more: str = "") -> dict[str, str]:
+    return {"text": text, "url": reverse(view), "more": more}
+
+
+def _left(one: Deadline) -> str:
+    if not one.left:
+        return _("Kỳ %(period)s: xã chưa nhập kết quả nào") % {"period": one.period}
+    text = ngettext(
+        "Kỳ %(period)s: còn %(n)s tiêu chí chưa nộp",
+        "Kỳ %(period)s: còn %(n)s tiêu chí chưa nộp",
+        one.left,
+    )
+    return text % {"period": one.period, "n": one.left}
+
+
+def _deadline(one: Deadline) -> str:
+    closes_on = one.period.closes_on
+    return deadline_words(closes_on, one.days) if closes_on else ""
 
 
 def _posted(request: HttpRequest, name: str) -> int | None:

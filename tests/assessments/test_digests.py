@@ -163,3 +163,36 @@ def test_switch_on_the_account_page(world: Round) -> None:
         world.official.refresh_from_db()
         assert world.official.wants_digest is wants
         assert ("Đã bật" if wants else "Đã tắt") in page.content.decode()
+
+
+def test_mail_is_written_in_the_language_of_the_last_sign_in(world: Round) -> None:
+    client = Client()
+    world.official.set_password("mat-khau-dai-123")
+    world.official.save()
+    said = {"login": world.official.username, "password": "mat-khau-dai-123"}
+    client.post("/en/tai-khoan/dang-nhap/", said)
+
+    send()
+
+    sent = mails()
+    assert "1 result was returned" in sent["official@example.vn"]
+    assert "https://ntm.example.vn/en/tai-khoan/" in sent["official@example.vn"]
+    assert "kết quả" in sent["district_officer@example.vn"]
+
+
+def test_language_leaves_no_history(world: Round) -> None:
+    before = world.official.history.count()
+
+    Client().force_login(world.official)
+
+    assert world.official.history.count() == before
+
+
+def test_switching_the_mail_on_takes_the_language_of_the_page(world: Round) -> None:
+    client = Client()
+    client.force_login(world.official)
+
+    client.post("/en/tai-khoan/thu-tong-hop/", {"nhan": "co"})
+
+    world.official.refresh_from_db()
+    assert world.official.language == "en"

@@ -1,5 +1,7 @@
 """Who is told of what, and that it is read once."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,8 +12,15 @@ from assessments.actions.reviewing import agree, send_back
 from assessments.models import Notice
 from assessments.reports.notices import notices_of, unread_of
 from criteria.book import Entered
+from tests.admin.world import queries_of
 from tests.assessments.round import DAY, Round, make_round
-from tests.builders import make_commune, make_document, make_membership, make_user
+from tests.builders import (
+    make_commune,
+    make_document,
+    make_membership,
+    make_period,
+    make_user,
+)
 from tests.round_builders import make_notice
 
 pytestmark = pytest.mark.django_db
@@ -171,3 +180,71 @@ def test_list_costs_the_same_at_any_size(
 
     with django_assert_max_num_queries(5):
         assert len(notices_of(world.official)) == 7
+
+
+def due(world: Round, days: int) -> None:
+    world.period.closes_on = DAY + dt.timedelta(days=days)
+    world.period.save()
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (12, "Hạn nộp: 6/12/2021 (còn 12 ngày)"),
+        (0, "Hạn nộp: hôm nay, 24/11/2021"),
+        (-3, "Quá hạn 3 ngày (hạn nộp 21/11/2021)"),
+    ],
+)
+def test_page_says_what_is_owed_until_when(world: Round, days: int, words: str) -> None:
+    due(world, days)
+    world.submitted(1)
+    also = {"role": "commune_official", "unit": world.other_commune}
+    make_membership(user=world.official, **also)
+
+    page = page_of(world.official)
+
+    assert "còn 1 tiêu chí chưa nộp" in page
+    assert words in page
+    assert words in page_of(world.official, "/nhap-lieu/")
+
+
+def test_commune_that_entered_nothing_is_told_so(world: Round) -> None:
+    due(world, 12)
+
+    assert "xã chưa nhập kết quả nào" in page_of(world.official)
+
+
+def test_nothing_is_owed_once_all_is_handed_in_or_closed(world: Round) -> None:
+    due(world, 12)
+    world.submitted(1)
+    assert "Việc của bạn hôm nay" in page_of(world.official)
+    world.submitted(2)
+    assert "Việc của bạn hôm nay" not in page_of(world.official)
+
+    world.close()
+
+    assert "Việc của bạn hôm nay" not in page_of(world.stranger)
+
+
+def test_returned_and_waiting_results_are_owed_too(world: Round) -> None:
+    returned(world)
+    world.submitted(2)
+
+    assert "1 kết quả bị trả lại" in page_of(world.official)
+    assert "1 kết quả đang chờ bạn xem" in page_of(world.district_officer)
+    assert "Việc của bạn hôm nay" not in page_of(world.agency_officer)
+
+
+def test_what_is_owed_costs_the_same_at_any_number(world: Round) -> None:
+    client = Client()
+    client.force_login(world.official)
+    due(world, 12)
+    world.save(1)
+    few = queries_of(client, ADDRESS)
+    for year in (2015, 2016, 2017):
+        document = world.period.round_document
+        last = DAY.replace(year=year)
+        make_period(year=year, as_of=last, closes_on=DAY, round_document=document)
+    world.save(2)
+
+    assert queries_of(client, ADDRESS) == few
