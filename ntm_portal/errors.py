@@ -5,9 +5,11 @@ import secrets
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+from assessments.views.entry_held import hold_refused
 
 logger = logging.getLogger("ntm_portal.errors")
 
@@ -21,6 +23,18 @@ def server_error(request: HttpRequest) -> HttpResponseServerError:
     code = secrets.token_hex(4)
     logger.error("error %s: %s %s", code, request.method, request.path, exc_info=True)
     return HttpResponseServerError(render_to_string("500.html", {"error_code": code}))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form with a token that is not the session's: nothing of it is written.
+
+    What was typed into the entry page waits for the person (`hold_refused`).
+    """
+    try:
+        back = hold_refused(request)
+    except Http404:
+        back = ""
+    return render(request, "403_csrf.html", {"back": back}, status=403)
 
 
 class LargestRequest:

@@ -1,5 +1,6 @@
-"""Values that were posted when the session was over: held, shown, let go."""
+"""Values posted when the session was over or its token another: held, let go."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -35,6 +36,29 @@ def session_over(
         return JsonResponse(said, status=401)
     messages.info(request, words)
     return back
+
+
+def hold_refused(request: HttpRequest) -> str:
+    """Hold a form of the entry page whose token was refused; the way back, or "".
+
+    A form opened before a sign-in in another tab carries the token of before. Only the
+    person whose session it is, for whom the form was made, posting from the portal's
+    own page, has it held. Nothing of it is saved.
+    """
+    match = request.resolver_match
+    if match is None or match.view_name != "entry:page" or not _is_own(request):
+        return ""
+    filler = filler_of(request.POST.get("hold", ""))
+    if filler is None or filler.owner_id != request.user.pk:
+        return ""
+    return request.get_full_path() if _hold(request, **match.kwargs) else ""
+
+
+def _is_own(request: HttpRequest) -> bool:
+    """Whether a page of the portal sent it, by the browser's word."""
+    own = f"{request.scheme}://{request.get_host()}"
+    origin = request.headers.get("Origin", "")
+    return origin == own or origin in settings.CSRF_TRUSTED_ORIGINS
 
 
 def _hold(request: HttpRequest, year: int, unit_id: int, period_set_id: int) -> bool:
