@@ -222,7 +222,7 @@ def level_row(level: Level) -> LevelRow:
         valid_from=level.valid_from,
         valid_to=level.valid_to,
         status=level.status,
-        document=level.document.label,
+        document=level.document,
         superseded=level.superseded_by_id is not None,
     )
 
@@ -240,7 +240,7 @@ def _substitutions(criteria_set: CriteriaSet, day: dt.date) -> list[Substitution
             effective_region=rule.effective_region,
             valid_from=rule.valid_from,
             valid_to=rule.valid_to,
-            document=rule.document.label,
+            document=rule.document,
             text=rule.text_vi,
         )
         for rule in rules

@@ -43,10 +43,9 @@ def entry_places(unit_ids: Iterable[int]) -> list[EntryPlace]:
         .annotate(total=Count("criteria_set__criteria"))
         .order_by("-period__as_of", "tier")
     )
-    sets = sorted(sets, key=_by_what_is_due)
     return [
         EntryPlace(unit, one, *accounts.get(_key(unit.unit_id, one), (0, 0)), one.total)
-        for one in sets
+        for one in sorted(sets, key=_by_what_is_due)
         for own in versions.values()
         if (unit := _named(own, one, accounts)) is not None
     ]

@@ -16,6 +16,7 @@ from assessments.views.entry_criterion import moment
 from assessments.views.entry_leaf import LeafPart, Verdict, leaf_part
 from assessments.views.evidence_page import proof_line
 from assessments.views.queue_page import left_words, since_words
+from criteria.breakable import breakable
 from criteria.choices import OUTCOME_CSS, Outcome
 from criteria.rules.distance import value_words
 from criteria.rules.outcomes import Node
@@ -183,7 +184,7 @@ def _other(one: CriterionResult, result: CriterionResult) -> OtherPart:
     return OtherPart(
         url=reverse("review:result", args=[one.pk]),
         number=one.criterion.number,
-        name=one.criterion.name,
+        name=breakable(one.criterion.name),
         css=OUTCOME_CSS[one.outcome],
         outcome=f"{one.outcome.label}, {one.get_status_display()}",
         is_here=one.pk == result.pk,

@@ -12,6 +12,7 @@ from communes.choices import REGION_NAMES
 from criteria.choices import OUTCOME_CSS, MeasureKind, Outcome
 from criteria.rules.distance import level_words, value_words, words
 from criteria.rules.reasons import reason
+from criteria.why import why_level
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class LeafPart:
     depth: int
     need: str
     why: str
+    why_language: str
     last: str
     kind: str
     operator: str
@@ -84,6 +86,7 @@ def leaf_part(
     assert measure is not None  # noqa: S101  a leaf has one
     level = _level(state, is_open=is_open)
     now = fields or shown(state.row)
+    why, why_language = _why(state, is_open=is_open)
     return LeafPart(
         slug=slug_of(leaf),
         code=leaf.code,
@@ -97,7 +100,8 @@ def leaf_part(
             measure.decimals,
             state.options,
         ),
-        why=_why(state, is_open=is_open),
+        why=why,
+        why_language=why_language,
         last=_last(state),
         kind=measure.kind,
         operator=leaf.operator,
@@ -159,10 +163,11 @@ def _level(state: LeafState, *, is_open: bool) -> Decimal | None:
     return answer.level.value if answer and answer.level else None
 
 
-def _why(state: LeafState, *, is_open: bool) -> str:
+def _why(state: LeafState, *, is_open: bool) -> tuple[str, str]:
+    """Why this level, and its language where that is not the reader's."""
     if not is_open and state.row is not None:
-        return state.row.level_reason
-    return reason(state.answer, REGION_NAMES) if state.answer else ""
+        return why_level(state.row)
+    return (reason(state.answer, REGION_NAMES) if state.answer else ""), ""
 
 
 def _last(state: LeafState) -> str:

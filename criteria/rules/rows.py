@@ -14,7 +14,8 @@ GROUP = "group"
 class LevelRow:
     """One required level (mức quy định) of a leaf; an empty key means any.
 
-    `value` is in the measure's unit, `document` the label of the act that sets it.
+    `value` is in the measure's unit; `document` is printed as the label of the act that
+    sets it, in the language of the reader.
     """
 
     id: int
@@ -29,7 +30,7 @@ class LevelRow:
     valid_from: dt.date
     valid_to: dt.date | None
     status: str
-    document: str
+    document: object
     superseded: bool = False
 
     @property
@@ -51,7 +52,7 @@ class Substitution:
     effective_region: str
     valid_from: dt.date
     valid_to: dt.date | None
-    document: str
+    document: object
     text: str
 
 

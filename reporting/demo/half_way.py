@@ -45,9 +45,12 @@ def play(people: dict[str, User]) -> int:
     waiting = _waiting(period, district)
     neighbours = list(waiting.exclude(assessment__unit=commune))
     own = list(waiting.filter(assessment__unit=commune))
+    period_set = PeriodSet.objects.get(period=period, criteria_set__key=NEW_SET)
     moved = _district_decides(neighbours, officer)
+    _district_returns(own[:2], officer)
+    _commune_answers(own[0], period_set, official)
     moved += _agency_returns(period, people["so-nong-nghiep"])
-    _commune_works(own, commune, period, officer, official)
+    _both_go_on(own[2], period_set, officer, official)
     _commune_plans(commune, official)
     return moved + len(own)
 
@@ -67,24 +70,23 @@ def _waiting(period: Period, district: Unit) -> QuerySet[CriterionResult]:
 
 
 def _district_decides(results: Iterable[CriterionResult], officer: User) -> int:
-    """On two days: many agreed, some returned, the rest still waits."""
+    """On two days: many agreed, then some returned; the rest still waits."""
     rng = random.Random(SEED)  # noqa: S311
-    moved = 0
-    for result in results:
-        drawn = rng.random()
-        if drawn < AGREED_SHARE:
-            with acting_on(dt.date(2022, 11, 17)):
-                agree(result=result, version=result.version, by=officer)
-        elif drawn < AGREED_SHARE + RETURNED_SHARE:
-            with acting_on(dt.date(2022, 11, 18)):
-                reason = rng.choice(RETURNS)
-                send_back(
-                    result=result, version=result.version, by=officer, reason=reason
-                )
-        else:
-            continue
-        moved += 1
-    return moved
+    drawn = [(result, rng.random()) for result in results]
+    agreed = [one for one, share in drawn if share < AGREED_SHARE]
+    returned = [
+        one
+        for one, share in drawn
+        if AGREED_SHARE <= share < AGREED_SHARE + RETURNED_SHARE
+    ]
+    with acting_on(dt.date(2022, 11, 17)):
+        for result in agreed:
+            agree(result=result, version=result.version, by=officer)
+    with acting_on(dt.date(2022, 11, 18)):
+        for result in returned:
+            reason = rng.choice(RETURNS)
+            send_back(result=result, version=result.version, by=officer, reason=reason)
+    return len(agreed) + len(returned)
 
 
 def _agency_returns(period: Period, officer: User) -> int:
@@ -103,41 +105,46 @@ def _agency_returns(period: Period, officer: User) -> int:
     return 1
 
 
-def _commune_works(
-    own: list[CriterionResult],
-    commune: Unit,
-    period: Period,
-    officer: User,
-    official: User,
-) -> None:
-    """Two results returned, one answered and handed in again, one still in work."""
-    again, still = own[0], own[1]
-    period_set = PeriodSet.objects.get(period=period, criteria_set__key=NEW_SET)
-    for result, reason in zip((again, still), RETURNS, strict=False):
-        with acting_on(dt.date(2022, 11, 18)):
+def _district_returns(results: list[CriterionResult], officer: User) -> None:
+    """Two results of the demo's commune."""
+    with acting_on(dt.date(2022, 11, 18)):
+        for result, reason in zip(results, RETURNS, strict=False):
             send_back(result=result, version=result.version, by=officer, reason=reason)
-            result.refresh_from_db()
+
+
+def _commune_answers(
+    result: CriterionResult, period_set: PeriodSet, official: User
+) -> None:
+    """It answers one of them, adds a proof and hands it in again."""
+    result.refresh_from_db()
+    commune, period = result.assessment.unit_id, period_set.period
     with acting_on(dt.date(2022, 11, 21)):
-        comment(result=again, by=official, note="Xã đã bổ sung, xin xem tệp kèm theo.")
+        note = "Xã đã bổ sung, xin xem tệp kèm theo."
+        comment(result=result, by=official, note=note)
         document = Document.objects.order_by("key").filter(issued_on__lt="2022-11-01")
         attach_document(
-            purpose=ForCriteria(commune.pk, period, {again.criterion_id}),
+            purpose=ForCriteria(commune, period, {result.criterion_id}),
             document=document[0],
             page="2",
             by=official,
         )
-        again.refresh_from_db()
+        result.refresh_from_db()
         submit_criteria(
-            unit_id=commune.pk,
+            unit_id=commune,
             period_set=period_set,
-            versions={again.criterion_id: again.version},
+            versions={result.criterion_id: result.version},
             by=official,
         )
+
+
+def _both_go_on(
+    looked_at: CriterionResult, period_set: PeriodSet, officer: User, official: User
+) -> None:
+    """The commune types on; the district looks at a result on the ground."""
     with acting_on(dt.date(2022, 11, 23)):
-        _type_a_point(commune, period_set, official)
-        for result in own[2:3]:
-            note = "Đã kiểm tra thực địa tại hai thôn, đúng như xã nêu."
-            comment(result=result, by=officer, note=note)
+        _type_a_point(looked_at.assessment.unit, period_set, official)
+        note = "Đã kiểm tra thực địa tại hai thôn, đúng như xã nêu."
+        comment(result=looked_at, by=officer, note=note)
 
 
 def _type_a_point(commune: Unit, period_set: PeriodSet, official: User) -> None:

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from assessments.choices import ValueBasis
 from assessments.models import IndicatorResult
 from assessments.reports.dossiers import NOWHERE, Ways
+from criteria.breakable import breakable
 from criteria.choices import OUTCOME_CSS, Combine, MeasureKind, Outcome, Trust
 from criteria.models import Indicator
 from criteria.rules.distance import level_words, value_words, words
+from criteria.why import why_level
 from reporting.pages.commune_head import (
     compare_url,
     crumbs_of,
@@ -25,8 +27,7 @@ from reporting.pages.commune_head import (
     scope_form,
 )
 from reporting.pages.decisions import ways_from
-from reporting.pages.levels import why_level
-from reporting.pages.parts import Field, Link, breakable, time_state
+from reporting.pages.parts import Field, Link, time_state
 from reporting.pages.past import history_of, recognition_row, years_of
 from reporting.reports.commune import CommuneReport, CriterionView, extra, is_yes_no
 from reporting.reports.provenance import Provenance

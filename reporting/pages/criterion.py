@@ -10,6 +10,7 @@ from django.utils.translation import ngettext, pgettext
 
 from criteria.rules.distance import level_words
 from criteria.rules.numbers import format_exact, format_gap, with_gap_unit
+from criteria.why import why_level
 from reporting.dots import round_step
 from reporting.pages.criteria import form_of, place_name
 from reporting.pages.criterion_groups import districts_of, indicators_of, others_of
@@ -18,7 +19,6 @@ from reporting.pages.criterion_past import Past, past_of
 from reporting.pages.criterion_plot import Plots, plots_of
 from reporting.pages.downloads import Downloads, downloads_of
 from reporting.pages.kpis import Kpi
-from reporting.pages.levels import why_level
 from reporting.pages.parts import (
     Field,
     Link,

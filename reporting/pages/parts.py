@@ -1,6 +1,5 @@
 """Pieces that several pages share."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -89,16 +88,6 @@ def number(value: Decimal | float | int | None, decimals: int = 0) -> str:
     step = Decimal(1).scaleb(-decimals)
     rounded = Decimal(str(value)).quantize(step, ROUND_HALF_UP)
     return number_format(rounded, decimals, force_grouping=True)
-
-
-# Endings before which a long English word may be parted.
-_ENDINGS = re.compile(r"(?<=\w{4})(?=(?:cations?|tions?|ments?|holds?|structure)\b)")
-_SOFT_HYPHEN = "\u00ad"
-
-
-def breakable(name: str) -> str:
-    """A name for a narrow column; Vietnamese words are short enough as they are."""
-    return _ENDINGS.sub(_SOFT_HYPHEN, name)
 
 
 def percent(share: Decimal | float | int | None) -> str:

@@ -314,6 +314,7 @@ def test_english(world):
     response = ask(world.district_officer, f"/en{page_of(world.result())}")
 
     assert "Entered by the commune" in response.content.decode()
+    assert "National level by" in response.content.decode()
     assert (
         "2 results are waiting"
         in ask(world.district_officer, "/en/tham-tra/").content.decode()

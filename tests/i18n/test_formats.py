@@ -12,10 +12,11 @@ from django.utils.translation import override
 from communes.choices import UnitKind
 from communes.models import UnitVersion
 from communes.names import full_name, official_name
+from criteria.breakable import breakable
 from criteria.choices import MeasureKind, Operator
 from criteria.rules.distance import level_words, words
 from documents.models import Document
-from reporting.pages.parts import breakable, number, percent, signed
+from reporting.pages.parts import number, percent, signed
 
 DAY = dt.date(2022, 12, 5)
 NBSP = "\u00a0"

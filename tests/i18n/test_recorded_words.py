@@ -12,9 +12,10 @@ from assessments.exports.sheet import results_sheet
 from assessments.imports.cells import not_applicable_reason
 from assessments.imports.figures import _metric as metric_of
 from assessments.models import IndicatorResult
+from criteria.book import level_row
 from criteria.choices import LEAD_NAMES
 from criteria.models import CriterionLead
-from reporting.pages.levels import why_level
+from criteria.why import why_level
 from tests.reporting.worlds import make_world
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -39,6 +40,14 @@ def test_reason_is_told_in_the_readers_language(result):
         text, language = why_level(result)
     assert text.startswith("National level by ")
     assert language == ""
+
+
+def test_document_of_a_level_is_named_in_the_readers_language(result):
+    with override("vi"):
+        row = level_row(result.level)
+        assert str(row.document).startswith("Quyết định")
+    with override("en"):
+        assert str(row.document).startswith("Decision")
 
 
 def test_reason_that_a_level_alone_does_not_give_stays_as_recorded(result):
