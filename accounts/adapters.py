@@ -8,9 +8,11 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.permissions import needs_second_factor
+from accounts.roles import roles_of
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -18,6 +20,17 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """To the person's own work; who has none there reads the overview."""
+        roles = roles_of(request.user)
+        if roles.communes:
+            return reverse("entry:home")
+        if roles.districts or roles.agencies:
+            return reverse("review:queue")
+        if roles.provinces:
+            return reverse("review:progress")
+        return super().get_login_redirect_url(request)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Refuse even the right password after too many wrong ones."""

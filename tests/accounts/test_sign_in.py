@@ -3,10 +3,12 @@
 import re
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.cache import cache
 from django.urls import reverse
 
+from tests.assessments.round import DAY, make_round
 from tests.builders import make_user
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +200,31 @@ def test_admin_has_no_sign_in_of_its_own(client, person):
 
     assert response.url.startswith(reverse("account_login"))
     assert not is_in(client)
+
+
+@pytest.mark.parametrize(
+    ("who", "place"),
+    [
+        ("official", "/nhap-lieu/"),
+        ("district_officer", "/tham-tra/"),
+        ("agency_officer", "/tham-tra/"),
+        ("coordinator", "/tham-tra/tien-do/"),
+        ("person", "/"),
+    ],
+)
+def test_sign_in_leads_to_the_persons_own_work(client, person, who, place):
+    with time_machine.travel(DAY):
+        user = person if who == "person" else getattr(make_round("percent"), who)
+        user.set_password(PASSWORD)
+        user.save()
+        answer = sign_in(client, login=user.username)
+
+    assert (answer.status_code, answer["Location"]) == (302, place)
+
+
+def test_sign_in_leads_back_to_where_it_was_asked(client, person):
+    said = {"login": person.username, "password": PASSWORD, "next": "/ma-tran/"}
+
+    answer = client.post(reverse("account_login"), said, REMOTE_ADDR=OFFICE)
+
+    assert answer["Location"] == "/ma-tran/"
