@@ -85,7 +85,11 @@ def _deadlines(own: QuerySet[CriterionResult]) -> Iterator[Deadline]:
     )
     day = today()
     open_rounds = Period.objects.filter(
-        closed_at__isnull=True, round_document__isnull=False, closes_on__isnull=False
+        closed_at__isnull=True,
+        round_document__isnull=False,
+        closes_on__isnull=False,
+        # Of a year to come there is a plan to make, and nothing owed.
+        year__lte=day.year,
     )
     for period in open_rounds.order_by("closes_on", "pk"):
         if left.get(period.pk) != 0 and period.closes_on is not None:

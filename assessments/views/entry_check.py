@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.forms.entry import slug_of
 from assessments.forms.submit import SubmitForm
@@ -31,6 +32,17 @@ class CheckRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckGroup:
+    """Criteria that ask the same of the reader; all but the first are folded."""
+
+    key: str
+    label: str
+    rows: tuple[CheckRow, ...]
+    is_folded: bool
+    is_unfolded: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CheckPage:
     """What templates/entry/check.html prints."""
 
@@ -38,7 +50,7 @@ class CheckPage:
     title: str
     lead: str
     crumbs: tuple[Link, ...]
-    rows: tuple[CheckRow, ...]
+    groups: tuple[CheckGroup, ...]
     errors: tuple[str, ...]
     can_submit: bool
     back_url: str
@@ -64,7 +76,7 @@ def check_page(report: EntryReport, form: SubmitForm) -> CheckPage:
             ),
             Link("", _("Kiểm tra và nộp")),
         ),
-        rows=rows,
+        groups=tuple(_groups(rows, has_errors=bool(errors))),
         errors=errors,
         can_submit=any(row.value for row in rows),
         back_url=address(report),
@@ -77,6 +89,46 @@ def _lead(report: EntryReport) -> str:
     owing = sum(one.is_open and bool(one.owed) for one in report.criteria)
     said = {"ready": ready, "owing": owing}
     return _("%(ready)s tiêu chí nộp được, %(owing)s tiêu chí còn thiếu.") % said
+
+
+def _groups(rows: tuple[CheckRow, ...], *, has_errors: bool) -> Iterator[CheckGroup]:
+    """What must be decided first, then what is ready, then what is past deciding."""
+    done = tuple(row for row in rows if row.lock)
+    ready = tuple(row for row in rows if row.value and not (row.lock or row.doubts))
+    first = tuple(row for row in rows if row not in done and row not in ready)
+    if first:
+        yield CheckGroup("first", _first_label(len(first)), first, False, False)
+    if ready:
+        unfolded = has_errors or not first
+        yield CheckGroup("ready", _ready_label(len(ready)), ready, True, unfolded)
+    if done:
+        unfolded = not (first or ready)
+        yield CheckGroup("done", _done_label(len(done)), done, True, unfolded)
+
+
+def _first_label(total: int) -> str:
+    text = ngettext(
+        "%(n)s tiêu chí cần xem trước", "%(n)s tiêu chí cần xem trước", total
+    )
+    return text % {"n": total}
+
+
+def _ready_label(total: int) -> str:
+    text = ngettext(
+        "%(n)s tiêu chí nộp được, không có gì phải xem",
+        "%(n)s tiêu chí nộp được, không có gì phải xem",
+        total,
+    )
+    return text % {"n": total}
+
+
+def _done_label(total: int) -> str:
+    text = ngettext(
+        "%(n)s tiêu chí đã nộp hoặc đã khóa",
+        "%(n)s tiêu chí đã nộp hoặc đã khóa",
+        total,
+    )
+    return text % {"n": total}
 
 
 def _row(

@@ -248,3 +248,11 @@ def test_what_is_owed_costs_the_same_at_any_number(world: Round) -> None:
     world.save(2)
 
     assert queries_of(client, ADDRESS) == few
+
+
+def test_round_of_a_year_to_come_is_not_owed(world: Round) -> None:
+    end = DAY.replace(year=DAY.year + 1)
+    said = {"as_of": end, "closes_on": end, "year": end.year}
+    make_period(**said, round_document=make_document(kind="round"))
+
+    assert "Việc của bạn hôm nay" not in page_of(world.official)

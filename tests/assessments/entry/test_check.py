@@ -121,3 +121,37 @@ def test_without_a_procedure_nothing_is_handed_in(desk):
 
     assert (answer.status_code, states(desk)[0]) == (422, "draft")
     assert "Chưa có trình tự xác nhận" in answer.content.decode()
+
+
+def groups(desk):
+    found = desk.open("check").context["page"].groups
+    return {
+        one.key: ([row.number for row in one.rows], one.is_unfolded) for one in found
+    }
+
+
+def test_what_must_be_decided_comes_first_and_the_rest_is_folded(desk):
+    desk.round.save(1)
+    assert groups(desk) == {"first": ([2], False), "ready": ([1], False)}
+
+    desk.round.save(2)
+    assert groups(desk) == {"ready": ([1, 2], True)}
+
+    desk.round.submit(1)
+    assert groups(desk) == {"ready": ([2], True), "done": ([1], False)}
+
+
+def test_doubtful_criterion_is_to_be_seen_though_it_can_be_handed_in(desk):
+    make_check(measure=None, key="ca-phan")
+    desk.round.save(value=104)
+
+    assert groups(desk) == {"first": ([1, 2], False)}
+
+
+def test_refused_page_folds_nothing_that_could_be_meant(desk):
+    desk.round.save()
+
+    answer = hand_in(desk, "2.1")
+
+    [ready] = [one for one in answer.context["page"].groups if one.key == "ready"]
+    assert ready.is_unfolded
