@@ -17,10 +17,13 @@ class DocumentDefinition:
     title: str
     number: str = ""
     issuer: str = ""
+    title_en: str = ""
+    issuer_en: str = ""
     issued_on: dt.date | None = None
     url: str = ""
     read_on: dt.date | None = None
     note: str = ""
+    note_en: str = ""
     is_illustrative: bool = False
 
 

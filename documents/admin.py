@@ -12,9 +12,15 @@ from documents.readonly_admin import KeptAdmin, TracedAdmin, attention_filter
 class DocumentAdmin(TracedAdmin, KeptAdmin):
     """Documents stay: facts cite them."""
 
-    list_display = ["label", "title", "issuer", "issued_on", "is_illustrative"]
+    list_display = [
+        "label",
+        "said_title",
+        "said_issuer",
+        "issued_on",
+        "is_illustrative",
+    ]
     list_filter = [attention_filter(ATTENTION), "kind", "is_illustrative"]
-    search_fields = ["key", "number", "title", "issuer"]
+    search_fields = ["key", "number", "title", "title_en", "issuer", "issuer_en"]
     prepopulated_fields = {"key": ["number"]}
     date_hierarchy = "issued_on"
     # An address typed without a scheme is a secure one.

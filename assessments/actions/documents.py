@@ -94,8 +94,8 @@ def _same_or_refused(citation: Citation, alike: list[Document]) -> Document | No
             _("Số %(number)s đã là số của một văn bản khác: %(document)s, %(issuer)s.")
             % {
                 "number": citation.number,
-                "document": f"{document.label}, “{document.title}”",
-                "issuer": document.issuer or "–",
+                "document": f"{document.label}, “{document.said_title}”",
+                "issuer": document.said_issuer or "–",
             },
             "number",
         )

@@ -89,7 +89,8 @@ def open_round(
     period.round_document = Document.objects.create(
         key=f"dot-nhap-{period.year}-{period.kind.replace('_', '-')}",
         kind=DocumentKind.ROUND,
-        title=_title_of(period),
+        title=_title_of(period, "vi"),
+        title_en=_title_of(period, "en"),
         issued_on=today(),
         is_illustrative=is_illustrative,
     )
@@ -133,9 +134,9 @@ def _locked(period: Period) -> Period:
     return fresh
 
 
-def _title_of(period: Period) -> str:
-    """In Vietnamese whoever opens it: a title is recorded once."""
-    with override("vi"):
+def _title_of(period: Period, language: str) -> str:
+    """In that language whoever opens it: a title is recorded once."""
+    with override(language):
         return _("Đợt nhập kết quả trên cổng, kỳ %(period)s") % {"period": period}
 
 

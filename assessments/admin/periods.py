@@ -97,7 +97,7 @@ def watch_round(form: ActionForm) -> Any:
 def _round_of(period: Period) -> list[Effect]:
     title = gettext("Văn bản của đợt nhập trên cổng")
     document = period.round_document
-    return [Effect(title, [document.title])] if document else []
+    return [Effect(title, [document.said_title])] if document else []
 
 
 def watch_closing(form: ActionForm) -> Any:

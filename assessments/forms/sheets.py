@@ -97,7 +97,7 @@ class DocumentField(forms.ModelChoiceField):
         )
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.label}, {obj.issuer}" if obj.issuer else obj.label
+        return f"{obj.label}, {obj.said_issuer}" if obj.issuer else obj.label
 
 
 class DocumentForm(forms.Form):

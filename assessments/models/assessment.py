@@ -168,6 +168,7 @@ class Assessment(models.Model):
         return f"{self.unit_id} {self.period_id} {self.document_id}"
 
     @property
-    def source(self) -> tuple[str, str, str]:
-        """Title, key and address of the document whose account this is."""
-        return self.document.title, self.document.key, self.document.url
+    def source(self) -> tuple[str, str, str, str]:
+        """Title in both languages, key and address of the document it is from."""
+        document = self.document
+        return document.title, document.title_en, document.key, document.url

@@ -3,14 +3,15 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from assessments.models.evidence import Evidence
 from assessments.models.procedure import Procedure
 from assessments.models.recognition import RecognitionDecision
 from criteria.choices import Tier
+from documents.wording import in_language
 
 
 class RecognitionCondition(models.Model):
@@ -46,7 +47,7 @@ class RecognitionCondition(models.Model):
     @property
     def name(self) -> str:
         """The condition in the reader's language."""
-        return (get_language() == "en" and self.name_en) or self.name_vi
+        return in_language(self.name_vi, self.name_en)
 
 
 def _part_of(part: str, whole: str) -> Q:

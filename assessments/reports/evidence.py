@@ -189,6 +189,10 @@ def find_documents(text: str) -> list[Document]:
     needle = fold(text)
     if not needle:
         return []
-    rows = Document.objects.only("number", "title", "kind", "issued_on")
-    found = (row for row in rows if needle in fold(f"{row.number} {row.title}"))
+    rows = Document.objects.only("number", "title", "title_en", "kind", "issued_on")
+    found = (
+        row
+        for row in rows
+        if needle in fold(f"{row.number} {row.title} {row.title_en}")
+    )
     return [row for row, _place in zip(found, range(FOUND), strict=False)]

@@ -7,6 +7,8 @@ from documents.choices import DocumentKind
 from documents.models import Document
 
 COLUMNS = ["key", "kind", "number", "issuer", "title", "issued_on", "url", "note"]
+# Columns that a file may leave out.
+ENGLISH = ["title_en", "issuer_en", "note_en"]
 
 
 def document_rows(folder: Folder) -> list[Document]:
@@ -26,6 +28,7 @@ def document_rows(folder: Folder) -> list[Document]:
 
 def _document(row: Row, folder: Folder) -> Document:
     words = {column: row[column] for column in COLUMNS if column != "issued_on"}
+    words |= {column: row.cells.get(column, "") for column in ENGLISH}
     return Document(**words, issued_on=folder.day(row, "issued_on"))
 
 

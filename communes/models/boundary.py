@@ -4,11 +4,12 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from communes.choices import DRAWN_LEVELS, LayerKind, UnitLevel
 from communes.dated import DatedQuerySet
+from documents.wording import in_language
 
 # Steps of whole numbers only, so that nothing but a line can stand in a page.
 PATH = r"^(M[0-9]+ [0-9]+l[0-9 -]+z)*$"
@@ -85,8 +86,7 @@ class BoundaryLayer(models.Model):
     @property
     def said_caveat(self) -> str:
         """The caveat in the reader's language, where it was given."""
-        english = (get_language() or "").startswith("en")
-        return (self.caveat_en if english else "") or self.caveat
+        return in_language(self.caveat, self.caveat_en)
 
     def holds_on(self, day: dt.date) -> bool:
         """Whether its half-open days contain `day`."""

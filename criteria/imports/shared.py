@@ -33,10 +33,13 @@ def read_document(entry: Entry) -> DocumentDefinition:
         number=entry.text("number", ""),
         issuer=entry.text("issuer", ""),
         title=entry.text("title"),
+        title_en=entry.text("title_en", ""),
+        issuer_en=entry.text("issuer_en", ""),
         issued_on=entry.day("issued_on", None),
         url=entry.text("url", ""),
         read_on=entry.day("read_on", None),
         note=entry.text("note", ""),
+        note_en=entry.text("note_en", ""),
         is_illustrative=entry.flag("is_illustrative"),
     )
 

@@ -3,11 +3,12 @@
 from django.contrib import admin
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from criteria.choices import MeasureKind, OnMerger
 from criteria.models.wording import Worded
+from documents.wording import in_language
 
 
 class Measure(Worded, models.Model):
@@ -52,7 +53,7 @@ class Measure(Worded, models.Model):
     @admin.display(description=_("đơn vị tính"), ordering="unit_vi")
     def unit(self) -> str:
         """The unit of its values in the reader's language; may be empty."""
-        return (get_language() == "en" and self.unit_en) or self.unit_vi
+        return in_language(self.unit_vi, self.unit_en)
 
 
 class MeasureOption(Worded, models.Model):

@@ -1,8 +1,9 @@
 """Names in the reader's language."""
 
 from django.contrib import admin
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from documents.wording import in_language
 
 
 class Worded:
@@ -15,4 +16,4 @@ class Worded:
     @admin.display(description=_("tên"), ordering="name_vi")
     def name(self) -> str:
         """The name in the reader's language; Vietnamese is the source."""
-        return (get_language() == "en" and self.name_en) or self.name_vi
+        return in_language(self.name_vi, self.name_en)

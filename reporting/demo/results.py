@@ -29,6 +29,7 @@ NEW_SET = "commune-ntm-2021-2025"
 HARD_DISTRICTS = {"Pác Nặm": 1.0, "Na Rì": 0.9, "Ngân Sơn": 0.9}
 EASY_DISTRICTS = {"Bắc Kạn": 0.0}
 NOTE = "Giá trị sinh ngẫu nhiên từ số giống cố định, chỉ để minh họa."
+NOTE_EN = "Values drawn at random from a fixed seed, only to illustrate."
 # From this day schools are asked by their number.
 SCHOOLS_ASKED = dt.date(2022, 3, 8)
 # Years that communes enter in the portal, and until when.
@@ -143,7 +144,9 @@ def demo_document(year: int) -> Document:
         defaults={
             "kind": DocumentKind.ROUND,
             "title": f"Số liệu minh họa năm {year}",
+            "title_en": f"Illustrative figures for {year}",
             "note": NOTE,
+            "note_en": NOTE_EN,
             "is_illustrative": True,
         },
     )[0]
@@ -298,7 +301,9 @@ def load_nation(
         defaults={
             "kind": DocumentKind.ROUND,
             "title": f"Số liệu minh họa toàn quốc năm {year}",
+            "title_en": f"Illustrative figures of the whole country for {year}",
             "note": NOTE,
+            "note_en": NOTE_EN,
             "is_illustrative": True,
         },
     )[0]

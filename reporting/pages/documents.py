@@ -125,9 +125,9 @@ def _library_row(row: DocumentRow) -> dict[str, Any]:
     ]
     return {
         "label": document.label,
-        "title": document.title if document.number else "",
+        "title": document.said_title if document.number else "",
         "url": document_url(document),
-        "issuer": document.issuer,
+        "issuer": document.said_issuer,
         "day": date_format(document.issued_on) if document.issued_on else "–",
         "decides": "; ".join(decided) or _("chưa số liệu nào dẫn"),
         "is_illustrative": document.is_illustrative,
@@ -146,7 +146,7 @@ def document_page(report: DocumentReport) -> DocumentPage:
             Link(document.label),
         ],
         facts=_facts(document),
-        note=document.note,
+        note=document.said_note,
         url=document.url,
         parts=[_part(report, part) for part in parts],
         pager=pager_of(
@@ -164,9 +164,9 @@ def document_page(report: DocumentReport) -> DocumentPage:
 def _facts(document: Document) -> list[str]:
     facts = [document.get_kind_display()]
     if document.number:
-        facts.append(document.title)
+        facts.append(document.said_title)
     if document.issuer:
-        facts.append(document.issuer)
+        facts.append(document.said_issuer)
     facts.append(
         _("Ngày ban hành: %(day)s") % {"day": date_format(document.issued_on)}
         if document.issued_on

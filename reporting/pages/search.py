@@ -37,7 +37,7 @@ def search_page(found: Found) -> SearchPage:
             "documents",
             pgettext("many", "Văn bản"),
             [
-                {"text": d.label, "sub": d.title if d.number else "", "url": url}
+                {"text": d.label, "sub": d.said_title if d.number else "", "url": url}
                 for d, url in ((d, document_url(d)) for d in found.documents)
             ],
         ),

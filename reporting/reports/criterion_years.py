@@ -70,7 +70,7 @@ _LEVEL = (
     *("province_id", "attribute_scheme", "attribute_value", "valid_from", "valid_to"),
     *("status", "superseded_by_id"),
 )
-_DOCUMENT = ("id", "key", "kind", "number", "title", "issued_on")
+_DOCUMENT = ("id", "key", "kind", "number", "title", "title_en", "issued_on")
 
 
 def uses_of(scope: Scope, asked: list[Asked], district: int | None) -> list[LevelUse]:

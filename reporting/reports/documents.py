@@ -147,12 +147,14 @@ class Library:
 
 def library(text: str = "", kind: str = "", page: int = 1) -> Library:
     """Documents, newest first; two queries at any size."""
-    everything = list(Document.objects.values_list("pk", "kind", "number", "title"))
+    everything = list(
+        Document.objects.values_list("pk", "kind", "number", "title", "title_en")
+    )
     needle = fold_name(text)
     found = [
         (pk, its_kind)
-        for pk, its_kind, number, title in everything
-        if not needle or needle in f"{fold_name(number)} {fold_name(title)}"
+        for pk, its_kind, *words in everything
+        if not needle or needle in fold_name(" ".join(words))
     ]
     kinds: dict[str, int] = {}
     for _pk, its_kind in found:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from criteria.models import CriteriaSet
 from documents.models import Document
+from documents.wording import in_language
 
 
 class Sourced(Protocol):
@@ -29,7 +30,7 @@ class Sourced(Protocol):
     def illustrative_levels(self) -> int: ...
 
     @property
-    def source(self) -> tuple[str, str, str] | None: ...
+    def source(self) -> tuple[str, str, str, str] | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +153,10 @@ def provenance_of(
         set_label=criteria_set.name,
         set_document=source_of(criteria_set.document),
         documents=tuple(
-            Source(*cited)
-            for cited in sorted({row.source for row in known if row.source})
+            Source(in_language(title, english), key, url)
+            for title, english, key, url in sorted(
+                {row.source for row in known if row.source}
+            )
         ),
         illustrative=illustrative,
         wholly_illustrative=illustrative and not has_published,

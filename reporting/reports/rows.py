@@ -51,7 +51,7 @@ class CommuneRow:
     estimates: int
     unverified_levels: int
     illustrative_levels: int
-    source: tuple[str, str, str] | None
+    source: tuple[str, str, str, str] | None
     is_recognition_unclear: bool = False
     recognition: Recognition | None = None
     advanced: Recognition | None = None
@@ -169,6 +169,7 @@ _COLUMNS = [
     "account__unverified_levels",
     "account__illustrative_levels",
     "account__document__title",
+    "account__document__title_en",
     "account__document__key",
     "account__document__url",
 ]

@@ -152,5 +152,5 @@ def _documents(needle: str) -> list[Document]:
     return [
         row
         for row in rows
-        if needle in f"{fold_name(row.number)} {fold_name(row.title)}"
+        if needle in fold_name(f"{row.number} {row.title} {row.title_en}")
     ]

@@ -113,7 +113,7 @@ def test_faulty_folder_refused_and_nothing_written(
 ) -> None:
     mend(folder / name, old, new)
     with (folder / "documents.csv").open("a") as documents:
-        documents.write("another,dataset,,,Nguồn khác,,,\n")
+        documents.write("another,dataset,,,,Nguồn khác,,,,,\n")
 
     with pytest.raises(CommandError, match=reason):
         run("load_maps", "--commit", "--directory", str(folder))

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import resolve, reverse
 from django.utils.translation import override
 
+from documents.models import Document
 from tests.demo.html import PageReader
 from tests.i18n.words import Names, PageWords, leftovers, own_models
 
@@ -62,6 +63,25 @@ def test_english_pages_speak_english(pages):
     left = {url: leftovers(text, names) for url, text in pages.items()}
     assert {url: pieces for url, pieces in left.items() if pieces} == {}
     assert {PageWords(text).language for text in pages.values()} == {"en"}
+
+
+def test_every_document_page_speaks_english(client):
+    names = Names(own_models())
+    left = {}
+    for key in Document.objects.values_list("key", flat=True):
+        response = client.get(f"/en/van-ban/{key}/")
+        left[key] = leftovers(response.content.decode(), names)
+
+    assert len(left) > 40
+    assert {key: pieces for key, pieces in left.items() if pieces} == {}
+
+
+def test_every_document_has_its_english():
+    documents = Document.objects.all()
+
+    assert not documents.filter(title_en="")
+    assert not documents.exclude(issuer="").filter(issuer_en="")
+    assert not documents.exclude(note="").filter(note_en="")
 
 
 def test_english_pages_lead_to_english_pages(pages):

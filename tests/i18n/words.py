@@ -16,7 +16,12 @@ VIETNAMESE = re.compile(
 SPOKEN = {"aria-label", "title", "alt", "placeholder", "value", "data-label"}
 VOID = {"br", "hr", "img", "input", "link", "meta", "path", "rect", "circle", "line"}
 # What has English beside it or is told anew, so that its Vietnamese is a fault.
-WORDED = ("name_vi", "unit_vi", "level_reason")
+WORDED = (
+    "name_vi",
+    "unit_vi",
+    "level_reason",
+    *(f"documents.Document.{name}" for name in ("title", "issuer", "note")),
+)
 # Names up to so many words are looked for word by word.
 SHORT = 8
 OURS = ["accounts", "assessments", "communes", "criteria", "documents", "reporting"]
@@ -107,11 +112,13 @@ def _tokens(text: str) -> list[str]:
 
 
 def _texts(model: Any, but: Collection[str]) -> set[str]:
-    """Free text of its rows, without the fields in `but`."""
+    """Free text of its rows, without the fields in `but`, named alone or in full."""
     fields = [
         f.name
         for f in model._meta.concrete_fields
-        if isinstance(f, CharField | TextField) and not f.choices and f.name not in but
+        if isinstance(f, CharField | TextField)
+        and not f.choices
+        and not {f.name, str(f)} & set(but)
     ]
     rows = model.objects.values_list(*fields).distinct() if fields else ()
     return {
