@@ -90,11 +90,11 @@ class PersonAdmin(TracedAdmin, UserAdmin):
     lasting = ["is_staff", "is_superuser", "groups", "user_permissions"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        own = [] if request.user.is_superuser else self.lasting  # type: ignore[union-attr]
+        own = [] if request.user.is_superuser else self.lasting  # type: ignore[union-attr]  # signed in
         return [*self.readonly_fields, *own]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        if obj is not None and obj.is_superuser and not request.user.is_superuser:  # type: ignore[union-attr]
+        if obj is not None and obj.is_superuser and not request.user.is_superuser:  # type: ignore[union-attr]  # signed in
             return False
         return super().has_change_permission(request, obj)
 

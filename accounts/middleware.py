@@ -28,10 +28,10 @@ class SessionLimits:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.late_user = None  # type: ignore[attr-defined]
+        request.late_user = None  # type: ignore[attr-defined]  # for views
         if request.user.is_authenticated:
             if has_ended(request.session):
-                request.late_user = request.user  # type: ignore[attr-defined]
+                request.late_user = request.user  # type: ignore[attr-defined]  # for views
                 logout(request)
                 messages.info(
                     request, _("Phiên làm việc đã hết. Đăng nhập lại để tiếp tục.")

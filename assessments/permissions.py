@@ -14,12 +14,6 @@ from communes.models import Province, SuccessionLink, UnitVersion
 from criteria.models import CriterionLead
 
 
-def imports_somewhere(user: User) -> bool:
-    """Somebody who may bring in results of some province today; one query."""
-    roles = roles_of(user)
-    return roles.is_administrator or bool(roles.provinces)
-
-
 def can_import(user: User, province_id: int) -> bool:
     """A coordinator of this province or of its successor today, or an administrator."""
     return import_provinces(user).filter(pk=province_id).exists()

@@ -72,7 +72,7 @@ def _within(up: str | None, ids: str) -> str:
 
 
 def _sql(rows: object) -> str:
-    return str(rows.values("id").query)  # type: ignore[attr-defined]
+    return str(rows.values("id").query)  # type: ignore[attr-defined]  # a QuerySet
 
 
 def _copy(model: type, up: str | None, steps: dict, period: Period, ids: str) -> str:

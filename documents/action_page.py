@@ -181,12 +181,12 @@ class ActionPages:
         own = [
             path(
                 f"<int:pk>/{page.slug}/",
-                self.admin_site.admin_view(partial(self.action_view, page=page)),  # type: ignore[attr-defined]
+                self.admin_site.admin_view(partial(self.action_view, page=page)),  # type: ignore[attr-defined]  # the ModelAdmin has it
                 name=self._url_name(page),
             )
             for page in self.action_pages
         ]
-        return own + super().get_urls()  # type: ignore[misc]
+        return own + super().get_urls()  # type: ignore[misc]  # the ModelAdmin has it
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.add_page is not None and self._may(request, "add")
@@ -208,7 +208,7 @@ class ActionPages:
                 for page in self.action_pages
                 if page.fits(row)
             ]
-        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]  # the ModelAdmin has it
 
     def action_view(
         self, request: HttpRequest, page: ActionPage, pk: int | None = None
@@ -218,7 +218,7 @@ class ActionPages:
             raise PermissionDenied
         row = None
         if pk is not None:
-            row = get_object_or_404(self.get_queryset(request), pk=pk)  # type: ignore[attr-defined]
+            row = get_object_or_404(self.get_queryset(request), pk=pk)  # type: ignore[attr-defined]  # the ModelAdmin has it
         if request.method != "POST":
             return self._form_page(request, page, row, page.form(subject=row))
         form = page.form(request.POST, subject=row)
@@ -233,11 +233,11 @@ class ActionPages:
         return self._done(request, page, row, tried)
 
     def _may(self, request: HttpRequest, deed: str) -> bool:
-        opts = self.opts  # type: ignore[attr-defined]
-        return request.user.has_perm(f"{opts.app_label}.{deed}_{opts.model_name}")  # type: ignore[union-attr]
+        opts = self.opts  # type: ignore[attr-defined]  # the ModelAdmin has it
+        return request.user.has_perm(f"{opts.app_label}.{deed}_{opts.model_name}")  # type: ignore[union-attr]  # signed in
 
     def _url_name(self, page: ActionPage) -> str:
-        opts = self.opts  # type: ignore[attr-defined]
+        opts = self.opts  # type: ignore[attr-defined]  # the ModelAdmin has it
         return f"{opts.app_label}_{opts.model_name}_{page.slug}"
 
     def _address(self, page: ActionPage, row: Model) -> str:
@@ -246,16 +246,16 @@ class ActionPages:
     def _context(
         self, request: HttpRequest, page: ActionPage, row: Any, form: ActionForm
     ) -> dict[str, Any]:
-        site = self.admin_site  # type: ignore[attr-defined]
+        site = self.admin_site  # type: ignore[attr-defined]  # the ModelAdmin has it
         return {
             **site.each_context(request),
-            "opts": self.opts,  # type: ignore[attr-defined]
+            "opts": self.opts,  # type: ignore[attr-defined]  # the ModelAdmin has it
             "title": page.title,
             "page": page,
             "subject": self.row_label(row) if row is not None else "",
             "row": row,
             "form": form,
-            "media": self.media + form.media,  # type: ignore[attr-defined]
+            "media": self.media + form.media,  # type: ignore[attr-defined]  # the ModelAdmin has it
         }
 
     def row_label(self, row: Any) -> str:
@@ -297,7 +297,7 @@ class ActionPages:
             single_object=True,
         )
         messages.success(request, _("Đã ghi: %(title)s.") % {"title": page.title})
-        opts = self.opts  # type: ignore[attr-defined]
+        opts = self.opts  # type: ignore[attr-defined]  # the ModelAdmin has it
         place = f"admin:{opts.app_label}_{opts.model_name}_change"
         return redirect(place, target.pk)
 

@@ -70,7 +70,7 @@ class PortalAdminSite(AdminSite):
 
 
 def _may_see(request: HttpRequest, one: Attention) -> bool:
-    return request.user.has_perm(f"{one.app_label}.view_{one.model_name}")  # type: ignore[union-attr]
+    return request.user.has_perm(f"{one.app_label}.view_{one.model_name}")  # type: ignore[union-attr]  # signed in
 
 
 def _other_languages(request: HttpRequest) -> list[dict[str, str]]:

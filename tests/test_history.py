@@ -104,7 +104,7 @@ def _has_bulk(path: Path, names: set[str]) -> bool:
 
 def states(row: Model, field: str) -> list[Any]:
     """The states of a row's field, the latest first."""
-    return [getattr(state, field) for state in row.history.all()]  # type: ignore[attr-defined]
+    return [getattr(state, field) for state in row.history.all()]  # type: ignore[attr-defined]  # the history's own
 
 
 @pytest.mark.django_db

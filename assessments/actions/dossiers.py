@@ -178,5 +178,5 @@ def _refuse_contradiction(dossier: Dossier) -> None:
 
 
 def _save(row: Dossier | DossierCondition, by: User) -> None:
-    row._history_user = by  # type: ignore[union-attr]
+    row._history_user = by  # type: ignore[union-attr]  # read by the history
     row.save()

@@ -107,7 +107,7 @@ def _postponed(plan: Plan | None) -> list[str]:
 def _criterion(one: PlannedCriterion, form: PlanForm) -> dict[str, Any]:
     chosen = one.is_promised
     if form.is_bound:
-        chosen = str(one.criterion.pk) in form.data.getlist("criteria")  # type: ignore[attr-defined]
+        chosen = str(one.criterion.pk) in form.data.getlist("criteria")  # type: ignore[attr-defined]  # posted: a QueryDict
     leaves = [_leaf(leaf, form) for leaf in one.leaves]
     return {
         "pk": one.criterion.pk,

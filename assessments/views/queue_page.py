@@ -128,7 +128,7 @@ def _row(
         outcome_css=OUTCOME_CSS[result.outcome],
         outcome=str(result.outcome.label),
         doubts=doubts_words(result.doubts),
-        proofs=result.proofs,  # type: ignore[attr-defined]
+        proofs=result.proofs,  # type: ignore[attr-defined]  # annotated by the queue
         step=result.step.name if result.step else str(result.get_status_display()),
         since=since_words(result),
         left=left_words(result),

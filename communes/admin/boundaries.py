@@ -153,7 +153,7 @@ class BoundaryLayerAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("số đơn vị"), ordering="shape_total")
     def shape_count(self, layer: BoundaryLayer) -> int:
-        return layer.shape_total  # type: ignore[attr-defined]
+        return layer.shape_total  # type: ignore[attr-defined]  # annotated above
 
     def add_view(
         self,

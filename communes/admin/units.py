@@ -164,7 +164,7 @@ class WithUnit:
     list_select_related: Any = []
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        rows = super().get_queryset(request)  # type: ignore[misc]
+        rows = super().get_queryset(request)  # type: ignore[misc]  # the ModelAdmin beside it has it
         rows = rows.select_related(self.unit_path, *self.list_select_related)
         return rows.prefetch_related(*with_places(self.unit_path))
 
@@ -180,7 +180,7 @@ class WithUnit:
     ) -> Any:
         if db_field.remote_field.model is Unit:
             kwargs |= {"form_class": UnitChoiceField, "queryset": units()}
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]  # the ModelAdmin beside it has it
 
 
 class OfUnit(WithUnit):

@@ -20,7 +20,7 @@ class UnitQuerySet(models.QuerySet):
         return self.filter(in_force_q(day, "versions__"))
 
 
-class LevelManager(models.Manager.from_queryset(UnitQuerySet)):  # type: ignore[misc]
+class LevelManager(models.Manager.from_queryset(UnitQuerySet)):  # type: ignore[misc]  # a base made at run time
     """Only the units of one level."""
 
     def __init__(self, level: UnitLevel) -> None:

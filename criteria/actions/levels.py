@@ -85,11 +85,11 @@ def supersede_level(
     correction.superseded_by = old
     correction.full_clean()
     # The history of both begins where the change is whole.
-    correction.save_without_historical_record()  # type: ignore[attr-defined]
+    correction.save_without_historical_record()  # type: ignore[attr-defined]  # the history's own
     old.superseded_by = correction
     old.save(update_fields=["superseded_by"])
     correction.superseded_by = None
-    correction.save_without_historical_record(  # type: ignore[attr-defined]
+    correction.save_without_historical_record(  # type: ignore[attr-defined]  # the history's own
         update_fields=["superseded_by"]
     )
     Level.history.bulk_history_create([correction], default_date=now())
@@ -163,4 +163,4 @@ def _refuse_ties(level: Level, *, instead_of: Level | None = None) -> None:
 def _stamp(level: Level, by: AbstractBaseUser | None) -> None:
     if level.status == Trust.VERIFIED and by is not None:
         level.verified_at = now()
-        level.verified_by = by  # type: ignore[assignment]
+        level.verified_by = by  # type: ignore[assignment]  # the one user model

@@ -1,7 +1,7 @@
 """One YAML file, read with the place of every value, so that a refusal names it."""
 
 import datetime as dt
-from collections.abc import Container, Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -98,12 +98,12 @@ class Entry:
         return nfc(entry.value)
 
     def choice(
-        self, key: str, allowed: Container[str], default: str = _REQUIRED
+        self, key: str, allowed: Collection[str], default: str = _REQUIRED
     ) -> str:
         """One of a closed list."""
         text = self.text(key, default)
         if text not in allowed and text != default:
-            names = ", ".join(map(str, allowed))  # type: ignore[call-overload]
+            names = ", ".join(map(str, allowed))
             raise self.at(key).problem(f"“{text}” không có trong danh mục: {names}")
         return text
 

@@ -91,7 +91,7 @@ def _district_decides(results: Iterable[CriterionResult], officer: User) -> int:
 
 def _agency_returns(period: Period, officer: User) -> int:
     """The agency sends one result of its own back."""
-    sector = officer.memberships.get().agency.sector  # type: ignore[union-attr]
+    sector = officer.memberships.get().agency.sector  # type: ignore[union-attr]  # an officer's role has one
     result = CriterionResult.objects.filter(
         assessment__period=period,
         step__actor="agency",

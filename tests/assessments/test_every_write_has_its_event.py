@@ -149,7 +149,7 @@ def writes_results(call: ast.Call) -> bool:
     ],
 )
 def test_writes_are_told_from_others(code: str, is_write: bool) -> None:
-    assert writes_results(ast.parse(code).body[0].value) == is_write  # type: ignore[attr-defined]
+    assert writes_results(ast.parse(code).body[0].value) == is_write  # type: ignore[attr-defined]  # an expression
 
 
 def test_only_actions_write_results() -> None:

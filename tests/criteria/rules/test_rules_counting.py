@@ -62,7 +62,7 @@ def test_summarise(
 def test_summarise_takes_stored_values() -> None:
     stored = [Outcome("met"), "not_met"]
 
-    assert summarise(stored, USUAL).letters == "MF"  # type: ignore[arg-type]
+    assert summarise(stored, USUAL).letters == "MF"  # type: ignore[arg-type]  # as it is stored
 
 
 @pytest.mark.parametrize(

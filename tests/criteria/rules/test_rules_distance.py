@@ -93,5 +93,5 @@ def test_distance_is_zero_exactly_when_met(
 def test_nearer_value_has_no_larger_gap(a: Decimal, b: Decimal, level: Decimal) -> None:
     low, high = sorted([a, b])
 
-    assert gap(low, "ge", level) >= gap(high, "ge", level)  # type: ignore[operator]
-    assert gap(low, "le", level) <= gap(high, "le", level)  # type: ignore[operator]
+    assert gap(low, "ge", level) >= gap(high, "ge", level)  # type: ignore[operator]  # never None here
+    assert gap(low, "le", level) <= gap(high, "le", level)  # type: ignore[operator]  # never None here

@@ -73,7 +73,7 @@ RULES: list[Substitution] = [HARDSHIP, ZONE_III]
 
 
 @given(row_lists, units, days, st.randoms())
-def test_order_of_rows_never_matters(rows, unit, day, random) -> None:  # type: ignore[no-untyped-def]
+def test_order_of_rows_never_matters(rows, unit, day, random) -> None:  # type: ignore[no-untyped-def]  # hypothesis says it
     shuffled = random.sample(rows, len(rows))
 
     answer = choose(rows, unit, RULES, day)

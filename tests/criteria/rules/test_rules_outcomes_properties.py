@@ -41,7 +41,7 @@ def test_combine_is_monotone(
 
 
 @given(parts_lists, ways, st.randoms())
-def test_order_of_parts_never_matters(parts, way, random) -> None:  # type: ignore[no-untyped-def]
+def test_order_of_parts_never_matters(parts, way, random) -> None:  # type: ignore[no-untyped-def]  # hypothesis says it
     shuffled = random.sample(parts, len(parts))
 
     assert combine(shuffled, *way) == combine(parts, *way)
