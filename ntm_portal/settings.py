@@ -138,6 +138,7 @@ DATABASES = {
 }
 SQLITE = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
 if SQLITE:
+    DATABASES["default"]["ENGINE"] = "ntm_portal.sqlite"
     # Without these two writers lock each other out.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

@@ -1,0 +1,1 @@
+"""Django's SQLite with one difference: who waits for the lock waits evenly."""
