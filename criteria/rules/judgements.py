@@ -9,11 +9,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from criteria.choices import Operator, Outcome
-from criteria.rules.numbers import separators
 
 
 class Side(StrEnum):
@@ -90,7 +89,6 @@ def sentences() -> dict[str, str]:
 
 def exported() -> dict[str, Any]:
     """All that a script needs to judge a value as the server does, ready for JSON."""
-    decimal, group = separators()
     return {
         "table": {
             operator.value: {
@@ -101,8 +99,7 @@ def exported() -> dict[str, Any]:
         },
         "sentences": sentences(),
         "outcomes": {o.value: str(o.label) for o in Outcome},
-        "decimal": decimal,
-        "group": group,
+        "language": get_language(),
         "share": _("%(number)s %%"),
         "points": [
             ngettext("%(number)s điểm %%", "%(number)s điểm %%", count)

@@ -69,10 +69,5 @@ def _enough(number: Decimal, decimals: int) -> int:
     return max(decimals, FINEST)
 
 
-def separators() -> tuple[str, str]:
-    """The decimal and the thousands mark of the active language."""
-    return (".", ",") if _is_english() else (",", ".")
-
-
 def _is_english() -> bool:
     return (get_language() or "").startswith("en")

@@ -46,10 +46,10 @@ def test_table_is_complete_and_every_sentence_is_known():
     assert {row.sentence for row in rows} <= set(sentences())
 
 
-@pytest.mark.parametrize(("language", "mark"), [("vi", ","), ("en", ".")])
-def test_export_speaks_the_active_language(language, mark):
+@pytest.mark.parametrize(("language", "met"), [("vi", "Đạt"), ("en", "Met")])
+def test_export_speaks_the_active_language(language, met):
     with override(language):
         table = exported()
 
-    assert table["decimal"] == mark
+    assert (table["language"], table["sentences"]["yes"]) == (language, met)
     assert json.loads(json.dumps(table)) == table
