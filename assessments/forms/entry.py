@@ -64,6 +64,12 @@ def slug_of(leaf: Indicator) -> str:
     return leaf.code.replace(".", "-")
 
 
+def named(slug: str, fields: Fields) -> dict[str, str]:
+    """Fields of a leaf by their names on the page."""
+    texts = zip(LETTERS, astuple(fields), strict=True)
+    return {f"{letter}-{slug}": text for letter, text in texts}
+
+
 def posted(post: Mapping[str, str], leaf: Indicator) -> Fields:
     """What was posted for a leaf: composed, without what cannot be seen."""
     slug = slug_of(leaf)

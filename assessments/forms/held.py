@@ -5,7 +5,7 @@ from dataclasses import astuple, dataclass
 
 from django.core import signing
 
-from assessments.forms.entry import LETTERS, changed, slug_of
+from assessments.forms.entry import LETTERS, changed, named, slug_of
 from assessments.reports.law import Asked
 from criteria.book import CriterionEntry
 
@@ -46,10 +46,7 @@ def touched(post: Mapping[str, str], asked: Asked) -> dict[str, str]:
             token = f"t-{entry.criterion.number}"
             values[token] = post[token][:TOKEN_LENGTH]
         for slug, one in fields.items():
-            values |= {
-                f"{letter}-{slug}": text
-                for letter, text in zip(LETTERS, astuple(one), strict=True)
-            }
+            values |= named(slug, one)
     return values
 
 

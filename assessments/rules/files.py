@@ -79,9 +79,12 @@ def check_size(size: int) -> None:
     if size == 0:
         raise AssessmentsError(_("Tệp rỗng. Mở tệp xem lại rồi gửi lại."))
     if size > LARGEST:
-        raise AssessmentsError(
-            _("Tệp lớn hơn 10 MB. Chụp lại ở cỡ nhỏ hơn hoặc chia tệp.")
-        )
+        raise AssessmentsError(too_large())
+
+
+def too_large() -> str:
+    """What is said of a file above the limit, before or after it is sent."""
+    return _("Tệp lớn hơn 10 MB. Chụp lại ở cỡ nhỏ hơn hoặc chia tệp.")
 
 
 def plain_name(name: str) -> str:

@@ -26,7 +26,7 @@ def session_over(
     """Send to the sign-in and back; what was posted is held for who filled it in."""
     is_held = request.method == "POST" and _hold(request, year, unit_id, period_set_id)
     back = redirect_to_login(request.get_full_path())
-    if request.method != "POST":
+    if request.method != "POST" and not wants_json(request):
         return back
     words = _("Phiên đã hết. Đăng nhập lại, các ô bạn vừa gửi đang được giữ.")
     if not is_held:

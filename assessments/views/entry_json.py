@@ -5,20 +5,20 @@ sends them (`t-3`, `v-3-1`, `r-3-1`, `b-3-1`, `n-3-1`, `csrfmiddlewaretoken`), w
 `Accept: application/json`; `hold` and `held` too, where the form has them: they keep
 values through a sign-in, and let go of them. The answer, whatever its status:
 
-    {"saved_at": "14:32",                 what the clock of the page says; "" if nothing
-     "words": "Đã lưu nháp lúc 14:32.",   for the status line
+    {"words": "Đã lưu nháp lúc 14:32.",   for the status line
      "progress": "Đã nhập 41 trên 57 chỉ tiêu",
      "criteria": {"3": {                  each criterion that was posted and saved
         "token": "5.0f…",                 takes the place of t-3
         "verdict": {"css": "met", "text": "Đạt"},
         "status": {"css": "draft", "text": "Bản nháp"},
-        "leaves": {"3-1": {"verdict": {"css": …, "text": …}, "error": "",
-                           "doubts": ["…"]}},
+        "leaves": {"3-1": {"css": …, "text": …, "error": "", "doubts": ["…"]}},
         "composites": {"3-1": {"css": …, "text": …}}}},
      "conflicts": {"3": {                 somebody was faster: nothing of it was saved
-        "text": "Chưa lưu: chị … đã sửa tiêu chí 3 lúc …", "who": "…",
+        "text": "Chưa lưu: chị … đã sửa tiêu chí 3 lúc …",
+        "keep": "Giữ bản của chị …",      the button by which theirs stays
         "token": "6.9c…",                 send this to save one's own over theirs
-        "leaves": {"3-1": {"theirs": "75", "mine": "80", "fields": {"v": "75", …}}}}},
+        "leaves": {"3-1": {"words": "Bản của chị …: 75. Bản của bạn: 80.",
+                           "theirs": {"v-3-1": "75", …}}}}},
      "locked": {"3": "Kỳ đã khóa ngày …"}}
 
 200: all saved, or nothing was touched. 409: some conflict. 423: something is locked
@@ -37,7 +37,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from assessments.actions.entering import Saved
-from assessments.forms.entry import Token, shown, slug_of, stored_digest
+from assessments.forms.entry import Token, named, shown, slug_of, stored_digest
 from assessments.reports.entry import (
     CriterionState,
     EntryReport,
@@ -115,16 +115,28 @@ def _answer(
     conflicts: Mapping[str, Any] | None = None,
     locked: Mapping[str, str] | None = None,
 ) -> JsonResponse:
-    saved_at = time_format(now().time()) if saved else ""
+    conflicts, locked = conflicts or {}, locked or {}
     answer = {
-        "saved_at": saved_at,
-        "words": _("Đã lưu nháp lúc %(time)s.") % {"time": saved_at} if saved else "",
+        "words": _words(saved, conflicts, locked),
         "progress": progress(entered, total),
         "criteria": saved,
-        "conflicts": conflicts or {},
-        "locked": locked or {},
+        "conflicts": conflicts,
+        "locked": locked,
     }
     return JsonResponse(answer, status=409 if conflicts else 423 if locked else 200)
+
+
+def _words(
+    saved: Mapping[str, Any], conflicts: Mapping[str, Any], locked: Mapping[str, str]
+) -> str:
+    """What matters most of the answer: what was not saved goes first."""
+    for conflict in conflicts.values():
+        return str(conflict["text"])
+    for why in locked.values():
+        return _("Đã khóa: %(reason)s") % {"reason": why}
+    if saved:
+        return _("Đã lưu nháp lúc %(time)s.") % {"time": time_format(now().time())}
+    return _("Mọi giá trị đã được lưu.")
 
 
 def _saved(state: CriterionState) -> dict[str, Any]:
@@ -146,7 +158,7 @@ def _saved(state: CriterionState) -> dict[str, Any]:
 
 def _leaf(part: LeafPart) -> dict[str, Any]:
     return {
-        "verdict": asdict(part.verdict),
+        **asdict(part.verdict),
         "error": part.error,
         "doubts": list(part.doubts),
     }
@@ -157,16 +169,20 @@ def _conflict(state: CriterionState, attempt: Attempt) -> dict[str, Any]:
     leaves = {}
     for leaf in state.leaves:
         slug, theirs = slug_of(leaf.leaf), shown(leaf.row)
-        if attempt.fields[slug] != theirs:
-            names = {"v": theirs.value, "r": theirs.reason}
+        mine = attempt.fields[slug]
+        if mine != theirs:
             leaves[slug] = {
-                "theirs": fields_words(theirs),
-                "mine": fields_words(attempt.fields[slug]),
-                "fields": {**names, "b": theirs.estimate, "n": theirs.note},
+                "words": _("Bản của %(who)s: %(theirs)s. Bản của bạn: %(mine)s.")
+                % {
+                    "who": conflict.who,
+                    "theirs": fields_words(theirs),
+                    "mine": fields_words(mine),
+                },
+                "theirs": named(slug, theirs),
             }
     return {
         "text": conflict.text,
-        "who": conflict.who,
+        "keep": _("Giữ bản của %(who)s") % {"who": conflict.who},
         "token": str(Token(state.version, stored_digest(state))),
         "leaves": leaves,
     }

@@ -74,8 +74,7 @@ class LeafPart:
     @property
     def described_by(self) -> str:
         """Ids that explain the field."""
-        error = f"x-{self.slug} " if self.error else ""
-        return f"{error}n-{self.slug}-need o-{self.slug}"
+        return f"x-{self.slug}-said n-{self.slug}-need o-{self.slug}"
 
 
 def leaf_part(

@@ -14,7 +14,6 @@ from accounts.models import User
 from assessments.forms.entry import sentence, typed_faults
 from assessments.imports.cells import NO, YES
 from assessments.reports.entry import EntryReport
-from assessments.views.entry_page import address
 from criteria.choices import OUTCOME_CSS
 from criteria.rules.judgements import exported
 
@@ -24,12 +23,11 @@ def script_data(report: EntryReport, person: User) -> dict[str, Any]:
     place = f"{report.unit.unit_id}-{report.period_set.pk}"
     return {
         "keep": f"entry:{person.pk}:{place}",
-        "sign_in": f"{reverse('account_login')}?next={address(report)}",
         "sign_out": reverse("account_logout"),
         "judgements": exported(),
         "css": {outcome.value: css for outcome, css in OUTCOME_CSS.items()},
         "faults": {key: sentence(text) for key, text in typed_faults().items()},
-        "answers": {"1": sorted(YES), "0": sorted(NO)},
+        "answers": {**dict.fromkeys(YES, "1"), **dict.fromkeys(NO, "0")},
         "words": {
             **_words(),
             **{key: [form(1), form(2)] for key, form in _COUNTED.items()},
@@ -39,7 +37,6 @@ def script_data(report: EntryReport, person: User) -> dict[str, Any]:
 
 def _words() -> dict[str, str]:
     return {
-        "error": _("Lỗi"),
         "empty": _("Chưa nhập"),
         "invalid": _("Chưa đánh giá: giá trị chưa hợp lệ"),
         "unsaved": _("Chưa lưu"),
@@ -47,15 +44,8 @@ def _words() -> dict[str, str]:
         "saving": _("Đang lưu…"),
         "nothing": _("Mọi giá trị đã được lưu."),
         "failed": _("Chưa lưu được, đang thử lại."),
-        "locked": _("Đã khóa: %(reason)s"),
         "gone": _("Chưa lưu: bạn không còn được nhập cho xã này."),
-        "sign_in": _("Đăng nhập lại"),
-        "both": _("Bản của %(who)s: %(theirs)s. Bản của bạn: %(mine)s."),
-        "keep": _("Giữ bản của %(who)s"),
-        "use": _("Dùng bản của tôi"),
         "undecided": _("Còn chỗ phải chọn bản giữ lại, chưa lưu."),
-        "send": _("Gửi các giá trị này"),
-        "drop": _("Bỏ"),
         "refused": _("Không dùng được: %(list)s."),
     }
 

@@ -34,37 +34,41 @@ from assessments.reports.evidence import (
 )
 from assessments.rules.files import file_name
 from assessments.views.access import LARGEST
+from assessments.views.entry_held import session_over
+from assessments.views.entry_places import wants_json
 from assessments.views.evidence_adding import attach_said, tell_added
+from assessments.views.evidence_json import answer_alive, answer_file
 from assessments.views.evidence_page import evidence_page, page_url
 from communes.choices import UnitLevel
 
 logger = logging.getLogger(__name__)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(
     request: HttpRequest, year: int, unit_id: int, period_set_id: int
 ) -> HttpResponse:
     """All proofs of a commune in a period; officials of the commune add some."""
+    if not request.user.is_authenticated:
+        return session_over(request, year, unit_id, period_set_id)
     period_set = _place(request, year, unit_id, period_set_id)
     may_change = may_enter(roles_of(request.user), unit_id)
-    if request.method == "POST" and not may_change:
+    by_script = wants_json(request)
+    if (request.method == "POST" or by_script) and not may_change:
         raise PermissionDenied
+    if by_script and request.method != "POST":
+        return answer_alive(request)
     report = evidence_report(unit_id, period_set)
     searched = request.GET.get("q", "")[:100]
     documents = find_documents(searched)
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = EvidenceForm(*posted, criteria=report.open_criteria, documents=documents)
-    if form.is_bound and form.is_valid():
-        said = form.cleaned_data
-        criterion_ids: Set[int] = set(said["criteria"])
-        attached = attach_said(
-            form,
-            ForCriteria(unit_id, period_set.period, criterion_ids, said["valid_until"]),
-            by=request.user,
-        )
-        tell_added(request, attached)
+    is_sound = form.is_bound and form.is_valid()
+    purpose = _purpose(form, unit_id, period_set) if is_sound else None
+    if by_script:
+        return answer_file(form, purpose, by=request.user)
+    if purpose:
+        tell_added(request, attach_said(form, purpose, by=request.user))
         if form.is_valid():
             return redirect(page_url(unit_id, period_set))
         report = evidence_report(unit_id, period_set)
@@ -72,6 +76,13 @@ def page(
         report, may_change=may_change, searched=searched, found=len(documents)
     )
     return render(request, "evidence/page.html", {"page": shown, "form": form})
+
+
+def _purpose(form: EvidenceForm, unit_id: int, period_set: PeriodSet) -> ForCriteria:
+    """What a valid form says that its proofs are for."""
+    said = form.cleaned_data
+    criterion_ids: Set[int] = set(said["criteria"])
+    return ForCriteria(unit_id, period_set.period, criterion_ids, said["valid_until"])
 
 
 @login_required

@@ -18,7 +18,7 @@ from assessments.actions.proofs import (
 )
 from assessments.errors import AssessmentsError
 from assessments.forms.evidence import ProofForm
-from assessments.models import PeriodSet
+from assessments.models import Evidence, PeriodSet
 from assessments.rules.files import check_size
 
 
@@ -54,15 +54,17 @@ def attach_files(
     """Titles of what was attached, and the refusals, each with the file's name."""
     attached, refusals = [], []
     for file in files:
-        name = str(file.name)
         try:
-            check_size(file.size or 0)
-            proof = attach_file(purpose=purpose, name=name, content=file.read(), by=by)
+            attached.append(attach_upload(purpose, file, by=by).title)
         except AssessmentsError as error:
-            refusals.append(f"{name}: {error.message}")
-        else:
-            attached.append(proof.title)
+            refusals.append(f"{file.name}: {error.message}")
     return attached, refusals
+
+
+def attach_upload(purpose: Purpose, file: UploadedFile, *, by: User) -> Evidence:
+    """Attach one file; AssessmentsError says why it is refused."""
+    check_size(file.size or 0)
+    return attach_file(purpose=purpose, name=str(file.name), content=file.read(), by=by)
 
 
 def attach_said(form: ProofForm, purpose: Purpose, *, by: User) -> list[str]:

@@ -19,6 +19,7 @@ from assessments.reports.evidence import (
     EvidenceReport,
     ProofRow,
 )
+from assessments.rules.files import LARGEST, too_large
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,13 @@ class ProofLine:
 
 @dataclass(frozen=True, slots=True)
 class Adding:
-    """How a form of criteria takes files, and the page for all other proofs."""
+    """How a form takes files, and the page that keeps them and all other proofs."""
 
     url: str
     accept: str
     hint: str
+    most: int
+    too_large: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class EvidencePage:
     rows: tuple[ProofPart, ...]
     carryable: tuple[CarryPart, ...]
     can_change: bool
+    adding: Adding
     searched: str
     found: str
 
@@ -103,6 +107,7 @@ def evidence_page(
         if is_open
         else (),
         can_change=is_open,
+        adding=adding(report.unit.unit_id, report.period_set),
         searched=searched,
         found=found_words(searched, found),
     )
@@ -117,8 +122,14 @@ def page_url(
 
 
 def adding(unit_id: int, period_set: PeriodSet) -> Adding:
-    """What a form of this commune's criteria says of files."""
-    return Adding(page_url(unit_id, period_set), ACCEPT, str(FILES_HINT))
+    """What a form of this commune says of files."""
+    return Adding(
+        url=page_url(unit_id, period_set),
+        accept=ACCEPT,
+        hint=str(FILES_HINT),
+        most=LARGEST,
+        too_large=too_large(),
+    )
 
 
 def proof_line(evidence: Evidence) -> ProofLine:

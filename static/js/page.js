@@ -1,63 +1,45 @@
-// The page as its script sees it: words, criteria, fields, verdicts. What is saved is
-// the default of a field (defaultValue, defaultChecked): unsaved is what differs.
+// The page as its script sees it. What is saved is the default of a field, so unsaved is
+// what differs.
 
 import { bare, exact, judge, read, words } from "./verdict.js";
 
-const NAME = /^[vrbn]-/;
 const POINT = /^(\d+\.\d{1,2}|\d+\.\d{4,}|\d{4,}\.\d{3})$/;
 const LARGEST = exact("10000000000");
 
-// Words and tables of the server (assessments/views/entry_script.py).
+// From assessments/views/entry_script.py.
 export const told = JSON.parse(document.getElementById("entry-script").textContent);
 
 const filled = (text, said) =>
   text.replace(/%\((\w+)\)s/g, (_, key) => said[key]).replaceAll("%%", "%");
 
-// Words by name; those with two forms by the number `n`.
+// Some words have two forms, by the number `n`.
 export function say(name, said = {}) {
   const found = told.words[name];
   return filled(Array.isArray(found) ? found[said.n === 1 ? 0 : 1] : found, said);
 }
 
-export function element(tag, className, ...inside) {
-  const made = document.createElement(tag);
-  made.className = className;
-  made.append(...inside);
-  return made;
+export function status(text) {
+  document.getElementById("save-state").textContent = text;
 }
-
-export function button(label, run) {
-  const made = element("button", "btn", label);
-  made.type = "button";
-  made.addEventListener("click", run);
-  return made;
-}
-
-export function notice(kind, title, ...inside) {
-  return element("div", `notice ${kind}`, element("p", "", element("b", "", title)), ...inside);
-}
-
-// The line is missing where all is locked.
-export const stateLine = document.getElementById("save-state");
-export const status = (...inside) => stateLine?.replaceChildren(...inside);
 
 export const form = document.querySelector("form[data-entry]");
-export const token = (section) => section?.querySelector('[name^="t-"]');
-export const sectionOf = (number) => form.querySelector(`[data-criterion="${number}"]`);
-export const sections = () => [...form.querySelectorAll("[data-criterion]")].filter(token);
+export const token = (section) => section.querySelector('[name^="t-"]');
+export const sections = () => [...form.querySelectorAll("[data-criterion]")];
 export const rows = (part = form) => [...part.querySelectorAll("[data-leaf]")];
 export const rowOf = (slug) => form.querySelector(`[data-leaf="${slug}"]`);
 
-const fieldsOf = (part) => [...part.querySelectorAll("input")].filter(({ name }) => NAME.test(name));
+const fieldsOf = (part) => [...part.querySelectorAll("[data-leaf] input")];
 
-// Values by name of a criterion or a leaf as they stand, or as they are saved.
-export function values(part, isSaved = false) {
+// Where a text field and any other have what stands or what is saved.
+const keys = (isSaved) => (isSaved ? ["defaultValue", "defaultChecked"] : ["value", "checked"]);
+
+export function values(part, isSaved) {
+  const [text, isOn] = keys(isSaved);
   const found = {};
   for (const field of fieldsOf(part)) {
-    const { name, type, value } = field;
-    const isOn = isSaved ? field.defaultChecked : field.checked;
-    if (type === "text") found[name] = isSaved ? field.defaultValue : value;
-    else if (isOn || type === "checkbox") found[name] = isOn ? value : "";
+    if (field.type === "text") found[field.name] = field[text];
+    else if (field[isOn]) found[field.name] = field.value;
+    else found[field.name] ??= "";
   }
   return found;
 }
@@ -70,39 +52,40 @@ export function changes(part) {
 export const isChanged = (part) => changes(part).length > 0;
 export const unsent = () => rows().filter(isChanged);
 
-// Puts values by name into their fields, as typed or as saved.
-export function put(part, given, isSaved = false) {
+export function put(part, given, isSaved) {
+  const [text, isOn] = keys(isSaved);
   for (const field of fieldsOf(part).filter(({ name }) => name in given)) {
     const value = given[field.name];
-    if (field.type === "text") field[isSaved ? "defaultValue" : "value"] = value;
-    else field[isSaved ? "defaultChecked" : "checked"] = field.value === value;
+    if (field.type === "text") field[text] = value;
+    else field[isOn] = field.value === value;
   }
 }
 
-function faultOf(typed, { kind, decimals }) {
-  if (POINT.test(bare(typed))) return "decimal_point";
-  if (kind !== "percent" && typed.endsWith("%")) return "not_a_share";
-  const { value, fault } = read(typed, decimals);
-  return value >= LARGEST ? "too_large" : fault;
+function readTyped(typed, kind, decimals) {
+  if (POINT.test(bare(typed))) return { fault: "decimal_point" };
+  if (kind !== "percent" && typed.endsWith("%")) return { fault: "not_a_share" };
+  const found = read(typed, decimals);
+  return found.value >= LARGEST ? { fault: "too_large" } : found;
 }
 
-// The verdict on a leaf as it stands: a mark, words, and what is wrong with the value.
+export const unjudged = (name, error = "") => ({ css: "none", text: say(name), error });
+
 export function verdictOf(row) {
+  const { leaf } = row.dataset;
   const said = values(row);
-  const typed = (said[`v-${row.dataset.leaf}`] ?? "").trim();
+  const typed = said[`v-${leaf}`].trim();
   const { op, need, kind, decimals = 0, unit = "" } = row.querySelector("[data-kind]").dataset;
-  const asked = { kind, unit, decimals: Number(decimals) };
-  if (said[`r-${row.dataset.leaf}`]?.trim()) return { css: "none", text: say("unsaved") };
-  if (!typed) return { css: "none", text: say("empty") };
-  const fault = faultOf(typed, asked);
+  if (said[`r-${leaf}`]?.trim()) return unjudged("unsaved");
+  if (!typed) return unjudged("empty");
+  const { value, fault } = readTyped(typed, kind, decimals);
   if (fault) {
     const shown = { text: typed.slice(0, 40), places: decimals, example: bare(typed).replace(".", ",") };
-    return { css: "none", text: say("invalid"), error: filled(told.faults[fault], shown) };
+    return unjudged("invalid", filled(told.faults[fault], shown));
   }
   const table = told.judgements;
   if (!need) return { css: "none", text: table.sentences.no_level };
-  const { value } = read(typed, asked.decimals);
   const judged = judge(value, op, exact(need), table);
+  const asked = { kind, unit, decimals: Number(decimals) };
   return { css: told.css[judged.outcome], text: words(value, exact(need), judged, asked, table) };
 }
 
@@ -116,10 +99,8 @@ export function show(row, verdict) {
   mark(row.querySelector(".verdict > .v"), verdict);
   const line = row.querySelector(".err");
   line.hidden = !error;
-  line.replaceChildren(...(error ? [element("span", "vh", `${say("error")}: `), error] : []));
+  line.lastElementChild.textContent = error;
   row.classList.toggle("has-err", Boolean(error));
   const field = row.querySelector("[data-kind]");
-  const others = field.getAttribute("aria-describedby").replace(`${line.id} `, "");
-  field.setAttribute("aria-describedby", error ? `${line.id} ${others}` : others);
   if (field.type === "text") field.ariaInvalid = error ? "true" : null;
 }

@@ -1,22 +1,21 @@
-// Saves what was touched, one request at a time, and says where it stands. Nothing
-// counts as saved before the server said so.
+// Saves what was touched, one request at a time, and says where it stands: nothing is
+// saved before the server said so.
 
 import {
-  button, changes, element, form, isChanged, mark, notice, put, rowOf, rows, say, sectionOf,
-  sections, show, stateLine, status, token, told, unsent, values, verdictOf,
+  changes, form, isChanged, mark, put, rowOf, rows, say, sections, show, status, token, told,
+  unsent, values, verdictOf,
 } from "./page.js";
 
 const DELAY = 500;
 const LONGEST_WAIT = 60000;
-const TIMEOUT = 20000;
 
-// Criteria that wait for the person: for a choice in a "conflict", for what was "kept".
+// Criteria that wait for the person, by why: a "conflict", or what was "kept".
 export const waiting = new Map();
 const touched = new Set();
 let timer = 0;
 let running = null;
 let pause = 0;
-// A word of the server's list: offline, failed; over and gone end the trying.
+// Words of the server: offline, failed; over and gone end the trying.
 let trouble = "";
 
 const isOver = () => ["over", "gone"].includes(trouble);
@@ -36,7 +35,7 @@ function later(time) {
   timer = setTimeout(send, time);
 }
 
-// Everything that may be sent, at once; resolves when it is answered.
+// At once; resolves when it is answered.
 export function flush() {
   for (const section of sections()) {
     if (isChanged(section) && !waiting.has(section)) touched.add(section);
@@ -45,7 +44,6 @@ export function flush() {
   return send();
 }
 
-// The network is back.
 export function retry() {
   pause = 0;
   if (touched.size) later(0);
@@ -59,7 +57,7 @@ function send() {
 async function run() {
   if (!touched.size) tell(say("nothing"));
   while (touched.size && !isOver()) {
-    const sent = new Map([...touched].map((section) => [section, values(section)]));
+    const sent = new Map([...touched].map((section) => [section, said(section)]));
     touched.clear();
     if (!trouble) status(say("saving"));
     trouble = await post(sent).then((response) => answered(response, sent), () => "offline");
@@ -67,19 +65,24 @@ async function run() {
   }
 }
 
-function post(sent) {
-  const body = new URLSearchParams({ csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value });
-  for (const [section, said] of sent) {
-    body.set(token(section).name, token(section).value);
-    for (const [name, value] of Object.entries(said)) body.set(name, value);
-  }
-  const headers = { Accept: "application/json" };
-  const signal = AbortSignal.timeout(TIMEOUT);
-  const said = { method: "POST", body, headers, signal, redirect: "manual", keepalive: true };
-  return fetch(form.getAttribute("action"), said);
+function said(section) {
+  const { name, value } = token(section);
+  return { ...values(section), [name]: value };
 }
 
-// What was wrong with the whole request, "" where each criterion got its answer.
+function post(sent) {
+  const csrf = { csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value };
+  return fetch(form.getAttribute("action"), {
+    method: "POST",
+    body: new URLSearchParams(Object.assign({}, ...sent.values(), csrf)),
+    headers: { Accept: "application/json" },
+    signal: AbortSignal.timeout(20000),
+    redirect: "manual",
+    keepalive: true,
+  });
+}
+
+// The trouble with the whole request.
 async function answered(response, sent) {
   if (response.type === "opaqueredirect" || [401, 403].includes(response.status)) return "over";
   if (response.status === 404) return "gone";
@@ -88,15 +91,11 @@ async function answered(response, sent) {
   pause = 0;
   for (const [section, said] of sent) settle(section, said, answer);
   document.getElementById("progress").textContent = answer.progress;
-  const [refused] = Object.values(answer.locked);
-  const [conflict] = Object.values(answer.conflicts);
-  if (conflict) status(conflict.text);
-  else if (refused) status(say("locked", { reason: refused }));
-  else tell(answer.words || say("nothing"));
+  if (response.status === 409) status(answer.words);
+  else tell(answer.words);
   return "";
 }
 
-// What the answer says of one criterion that was sent.
 function settle(section, said, answer) {
   const number = section.dataset.criterion;
   if (number in answer.locked) return;
@@ -110,14 +109,13 @@ function settle(section, said, answer) {
   keep(section);
 }
 
-// The verdicts of the server, but not over what was typed meanwhile.
+// Verdicts of the server, but not over what was typed meanwhile.
 function judged(section, { leaves, composites, verdict, status: state }, said) {
   for (const [slug, leaf] of Object.entries(leaves)) {
     const row = rowOf(slug);
     if (Object.entries(values(row)).some(([name, value]) => said[name] !== value)) continue;
-    show(row, { ...leaf.verdict, error: leaf.error });
-    row.querySelectorAll(".verdict ~ p").forEach((line) => line.remove());
-    row.querySelector(".verdict").after(...leaf.doubts.map((doubt) => element("p", "small", doubt)));
+    show(row, leaf);
+    row.querySelector(".doubts").textContent = leaf.doubts.join("\n");
   }
   for (const [slug, whole] of Object.entries(composites)) mark(document.querySelector(`#o-${slug} .v`), whole);
   const number = section.dataset.criterion;
@@ -134,21 +132,19 @@ function failed(sent) {
 
 function tellTrouble() {
   status(say(isKeeping ? trouble : "unkept", { n: unsent().length }));
-  if (trouble !== "over") return;
-  const link = element("a", "", say("sign_in"));
-  link.href = told.sign_in;
-  stateLine.append(" ", link);
+  document.getElementById("sign-in").hidden = trouble !== "over";
 }
 
-// Never a word on what is saved alone while a choice is still to be made.
+// Nothing sounds saved while a choice is still to be made.
 function tell(text) {
   status([...waiting.values()].includes("conflict") ? say("undecided") : text);
 }
 
-// Somebody was faster: what differs shows both values and two buttons. What the person
-// did not touch becomes theirs. With all chosen, the criterion is saved over theirs.
-function ask(section, { who, text, token: version, leaves }) {
+// Somebody was faster: where both changed a leaf the person chooses, the others become
+// theirs. With all chosen, the criterion is saved over theirs.
+function ask(section, { text, keep: label, token: version, leaves }) {
   waiting.set(section, "conflict");
+  const model = document.getElementById("conflict").content.firstElementChild;
   const decide = () => {
     if (section.querySelector("[data-conflict]")) return;
     token(section).value = version;
@@ -156,20 +152,19 @@ function ask(section, { who, text, token: version, leaves }) {
     for (const row of rows(section)) show(row, verdictOf(row));
     touch(section);
   };
-  for (const [slug, both] of Object.entries(leaves)) {
+  for (const [slug, { words, theirs }] of Object.entries(leaves)) {
     const row = rowOf(slug);
-    const named = Object.entries(both.fields).map(([letter, value]) => [`${letter}-${slug}`, value]);
-    const theirs = Object.fromEntries(named);
-    const choose = (isTheirs) => () => {
-      if (isTheirs) put(row, theirs);
+    const box = model.cloneNode(true);
+    box.querySelector("b").textContent = text;
+    box.querySelector("span").textContent = words;
+    box.querySelector("button").textContent = label;
+    box.addEventListener("click", ({ target }) => {
+      if (target.value === "keep") put(row, theirs);
+      else if (target.value !== "use") return;
       box.remove();
       (row.querySelector(":checked") ?? row.querySelector("input")).focus();
       decide();
-    };
-    const buttons = [button(say("keep", { who }), choose(true)), " ", button(say("use"), choose(false))];
-    const values_ = element("p", "", say("both", { ...both, who }));
-    const box = notice("bad", text, values_, element("p", "btns", ...buttons));
-    box.dataset.conflict = "";
+    });
     if (isChanged(row)) row.append(box);
     else put(row, theirs);
     put(row, theirs, true);
@@ -177,51 +172,49 @@ function ask(section, { who, text, token: version, leaves }) {
   decide();
 }
 
-// What is not saved is kept in the browser, by criterion, with the version it was based
-// on; one place for each page and person, emptied by signing out.
+// The browser keeps what is not saved, with the version it was based on, until it is
+// saved or the person signs out.
 let isKeeping = true;
 
-function stored() {
-  try {
-    return JSON.parse(localStorage.getItem(told.keep)) ?? {};
-  } catch {
-    return {};
-  }
-}
+const place = (section) => `${told.keep}:${section.dataset.criterion}`;
 
-function store(number, kept) {
-  const { [number]: _, ...all } = stored();
-  if (kept) all[number] = kept;
+export const forget = (section) => localStorage.removeItem(place(section));
+
+export function keep(section) {
   try {
-    if (Object.keys(all).length) localStorage.setItem(told.keep, JSON.stringify(all));
-    else localStorage.removeItem(told.keep);
+    if (isChanged(section)) {
+      const kept = { version: token(section).value, fields: Object.fromEntries(changes(section)) };
+      localStorage.setItem(place(section), JSON.stringify(kept));
+    } else forget(section);
     isKeeping = true;
   } catch {
     isKeeping = false;
   }
 }
 
-export const forget = (number) => store(number);
-
-export function keep(section) {
-  const number = section.dataset.criterion;
-  if (!isChanged(section)) return forget(number);
-  store(number, { version: token(section).value, fields: Object.fromEntries(changes(section)) });
+function kept(section) {
+  try {
+    return JSON.parse(localStorage.getItem(place(section)));
+  } catch {
+    return null;
+  }
 }
 
-// Fills in what was kept the last time: the criteria that got something, and by number
-// the values of those that are locked by now.
+// Criteria that were filled in again, and what was kept of those that are locked by now.
 export function restore() {
-  const found = { open: [], locked: {} };
-  for (const [number, { version, fields }] of Object.entries(stored())) {
-    const section = sectionOf(number);
-    if (!token(section)) found.locked[number] = fields;
-    else {
-      put(section, fields);
-      if (!isChanged(section)) forget(number);
-      else found.open.push(section);
-      if (isChanged(section)) token(section).value = version;
+  const found = { open: [], locked: new Map() };
+  for (const section of sections()) {
+    const { version, fields } = kept(section) ?? {};
+    if (!fields) continue;
+    if (!token(section)) {
+      found.locked.set(section, fields);
+      continue;
     }
+    put(section, fields);
+    if (isChanged(section)) {
+      token(section).value = version;
+      found.open.push(section);
+    } else forget(section);
   }
   return found;
 }

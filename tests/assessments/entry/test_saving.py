@@ -52,7 +52,7 @@ def test_wrong_input_is_kept_as_typed_and_marked(desk):
 
     page = desk.open().content.decode()
     assert (leaf(desk).typed, leaf(desk).value) == ("12.5", None)
-    assert 'value="12.5" aria-invalid="true" aria-describedby="x-1-1 ' in page
+    assert 'value="12.5" aria-invalid="true" aria-describedby="x-1-1-said ' in page
     assert '<a href="#v-1-1">Chỉ tiêu 1.1: Dùng dấu phẩy' in page
     assert "<title>Lỗi: " in page
     assert "Chưa đánh giá: giá trị chưa hợp lệ" in page
@@ -164,9 +164,11 @@ def test_script_gets_new_token_and_verdict(desk):
     said = answer.json()
     one = said["criteria"]["1"]
     assert answer.status_code == 200
-    assert one["leaves"]["1-1"]["verdict"] == {
+    assert one["leaves"]["1-1"] == {
         "css": "fail",
         "text": "Còn thiếu 5\u00a0điểm\u00a0%",
+        "error": "",
+        "doubts": [],
     }
     assert one["token"] == desk.fields()["t-1"]
     assert said["progress"] == "Đã nhập 1 trên 2 chỉ tiêu"
@@ -197,7 +199,8 @@ def test_script_gets_both_values_of_a_conflict(desk, colleague):
     said = answer.json()
     both = said["conflicts"]["1"]["leaves"]["1-1"]
     assert answer.status_code == 409
-    assert (both["theirs"], both["mine"], both["fields"]["v"]) == ("81", "75", "81")
+    assert both["words"].endswith(": 81. Bản của bạn: 75.")
+    assert both["theirs"]["v-1-1"] == "81"
     assert list(said["criteria"]) == ["2"]
     again = {**form, "t-1": said["conflicts"]["1"]["token"]}
     assert desk.as_json(again).status_code == 200
