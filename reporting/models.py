@@ -7,10 +7,11 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from criteria.choices import Tier
+from documents.wording import Noted
 from reporting.choices import TARGET_METRICS, AppliesTo, Direction, ValueUnit
 
 
-class Target(models.Model):
+class Target(Noted, models.Model):
     """A target (mục tiêu) set by a document for a scope and years.
 
     A total, or in addition to the figure at the end of `baseline_year` ("thêm 09
@@ -47,6 +48,7 @@ class Target(models.Model):
         "documents.Document", models.PROTECT, verbose_name=_("văn bản")
     )
     note = models.CharField(_("ghi chú"), max_length=400, blank=True)
+    note_en = models.CharField(_("ghi chú, tiếng Anh"), max_length=400, blank=True)
 
     history = HistoricalRecords()
 

@@ -34,6 +34,7 @@ def recognise(
     basis: str = Basis.STATED,
     kind: str = RecognitionKind.RECOGNISED,
     note: str = "",
+    note_en: str = "",
     by: User | None = None,
 ) -> RecognitionDecision:
     """Enter that a unit was recognised, or kept its recognition, at a tier."""
@@ -60,6 +61,7 @@ def recognise(
         document=document,
         basis=basis,
         note=note,
+        note_en=note_en,
     )
 
 

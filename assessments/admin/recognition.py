@@ -59,6 +59,9 @@ class RecogniseForm(ActionForm):
     document = forms.ModelChoiceField(Document.objects.all(), label=_("nguồn"))
     basis = forms.ChoiceField(label=_("căn cứ"), choices=Basis.choices)
     note = forms.CharField(label=_("ghi chú"), max_length=400, required=False)
+    note_en = forms.CharField(
+        label=_("ghi chú, tiếng Anh"), max_length=400, required=False
+    )
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

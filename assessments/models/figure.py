@@ -9,9 +9,10 @@ from simple_history.models import HistoricalRecords
 
 from assessments.choices import Metric
 from criteria.choices import Tier
+from documents.wording import Noted
 
 
-class PublishedFigure(models.Model):
+class PublishedFigure(Noted, models.Model):
     """What a document says of a scope on a day (số công bố).
 
     Shown beside the count from rows, with the difference. Band limits only for the
@@ -35,6 +36,7 @@ class PublishedFigure(models.Model):
         "documents.Document", models.PROTECT, verbose_name=_("văn bản")
     )
     note = models.CharField(_("ghi chú"), max_length=400, blank=True)
+    note_en = models.CharField(_("ghi chú, tiếng Anh"), max_length=400, blank=True)
 
     history = HistoricalRecords()
 

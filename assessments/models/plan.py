@@ -9,9 +9,10 @@ from simple_history.models import HistoricalRecords
 
 from criteria.choices import Tier
 from criteria.models import Criterion, Indicator
+from documents.wording import Noted
 
 
-class Plan(models.Model):
+class Plan(Noted, models.Model):
     """A planned recognition or year plan of a unit, as one document gives it.
 
     Once registered it is frozen; it can only be postponed, with a reason.
@@ -37,6 +38,7 @@ class Plan(models.Model):
     )
     version = models.PositiveIntegerField(_("lần sửa"), default=1)
     note = models.CharField(_("ghi chú"), max_length=400, blank=True)
+    note_en = models.CharField(_("ghi chú, tiếng Anh"), max_length=400, blank=True)
 
     history = HistoricalRecords()
 

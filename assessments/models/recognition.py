@@ -9,9 +9,10 @@ from simple_history.models import HistoricalRecords
 from assessments.choices import RecognitionKind
 from communes.choices import Basis
 from criteria.choices import Tier
+from documents.wording import Noted
 
 
-class RecognitionDecision(models.Model):
+class RecognitionDecision(Noted, models.Model):
     """A unit recognised, retained or withdrawn at a tier (công nhận, thu hồi).
 
     `known_by` is a day on which it held; `year` and `decided_on` stay empty where no
@@ -38,6 +39,7 @@ class RecognitionDecision(models.Model):
         _("căn cứ"), max_length=8, choices=Basis, default=Basis.STATED
     )
     note = models.CharField(_("ghi chú"), max_length=400, blank=True)
+    note_en = models.CharField(_("ghi chú, tiếng Anh"), max_length=400, blank=True)
 
     history = HistoricalRecords()
 

@@ -86,6 +86,7 @@ def _plan(row: Row, documents: dict[str, Document], units: _Units) -> Plan:
         year=year,
         document=documents[row["document"]],
         note=row["note"],
+        note_en=row.get("note_en", ""),
     )
 
 
@@ -110,5 +111,5 @@ def _is_new(plan: Plan) -> bool:
         tier=plan.tier,
         year=plan.year,
         document=plan.document,
-        defaults={"note": plan.note},
+        defaults={"note": plan.note, "note_en": plan.note_en},
     )[1]

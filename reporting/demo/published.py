@@ -108,6 +108,7 @@ def _recognition(row: Row, documents: dict[str, Document]) -> bool:
         basis=row["basis"],
         document=documents[row["document"]],
         note=row["note"],
+        note_en=row.get("note_en", ""),
     )
     return True
 
@@ -125,6 +126,7 @@ def _figure(row: Row, documents: dict[str, Document], province: Unit) -> bool:
             "value": Decimal(row["value"]),
             "denominator": _number(row["denominator"]),
             "note": row["note"],
+            "note_en": row.get("note_en", ""),
         },
     )[1]
 
@@ -144,6 +146,7 @@ def _target(row: Row, documents: dict[str, Document], province: Unit) -> bool:
             "value_unit": row["value_unit"],
             "baseline_year": _number(row["baseline_year"]),
             "note": row["note"],
+            "note_en": row.get("note_en", ""),
         },
     )[1]
 

@@ -17,6 +17,7 @@ from criteria.choices import Tier
 from criteria.rules.distance import level_words
 from documents.choices import DocumentKind
 from documents.models import Document
+from documents.wording import in_language
 from reporting.pages.parts import (
     Field,
     Link,
@@ -193,7 +194,6 @@ def _part(report: DocumentReport, part: Part) -> dict[str, Any]:
 
 
 def _row(text: str, sub: str = "", url: str = "", note: str = "") -> dict[str, str]:
-    """A line; the note is Vietnamese in either language, as recorded."""
     return {"text": text, "sub": sub, "url": url, "note": note}
 
 
@@ -223,7 +223,7 @@ def _level_row(row: Any) -> dict[str, str]:
 
 
 def _substitution_row(row: Any) -> dict[str, str]:
-    return _row(row.text_vi, row.get_status_display())
+    return _row(in_language(row.text_vi, ""), row.get_status_display())
 
 
 def _unit_name(row: Any) -> str:
@@ -240,7 +240,7 @@ def _target_row(row: Any) -> dict[str, str]:
     text = f"{target_label(row)}, {years_said(row)}"
     if row.metric != Metric.ONE_MORE:  # whose label tells its number
         text = f"{text}: {goal_said(row)}"
-    return _row(text, _unit_name(row), _unit_url(row), row.note)
+    return _row(text, _unit_name(row), _unit_url(row), row.said_note)
 
 
 def _figure_row(row: Any) -> dict[str, str]:
@@ -255,6 +255,7 @@ def _figure_row(row: Any) -> dict[str, str]:
         f"{label}, {day}: {number(row.value, _places(row.value))}",
         _unit_name(row),
         _unit_url(row),
+        row.said_note,
     )
 
 
@@ -266,7 +267,7 @@ def _places(value: Any) -> int:
 def _recognition_row(row: Any) -> dict[str, str]:
     when = str(row.year or _("chưa rõ năm"))
     text = f"{_unit_name(row)}: {row.get_kind_display()}, {row.get_tier_display()}"
-    return _row(f"{text}, {when}", "", _unit_url(row), row.note)
+    return _row(f"{text}, {when}", "", _unit_url(row), row.said_note)
 
 
 def _plan_row(row: Any) -> dict[str, str]:
@@ -275,7 +276,7 @@ def _plan_row(row: Any) -> dict[str, str]:
         "tier": row.get_tier_display(),
         "year": row.year,
     }
-    return _row(text, "", _unit_url(row), row.note)
+    return _row(text, "", _unit_url(row), row.said_note)
 
 
 def _succession_row(row: Any) -> dict[str, str]:
@@ -305,7 +306,8 @@ def _class_row(row: Any) -> dict[str, str]:
 
 
 def _named_row(row: Any) -> dict[str, str]:
-    return _row(str(row))
+    """A row whose name is known in Vietnamese only."""
+    return _row(in_language(str(row), ""))
 
 
 def _account_row(row: Any) -> dict[str, str]:

@@ -85,13 +85,13 @@ def recognition_row(decision: RecognitionDecision) -> dict[str, Any]:
     if decision.basis == "inferred":
         notes.append(_("suy ra từ nguồn, không nêu thẳng"))
     if decision.note:
-        notes.append(decision.note)
+        notes.append(decision.said_note)
     return {
         "label": label,
         "when": when,
         "document_label": decision.document.label,
         "document_url": document_url(decision.document),
-        "note": "; ".join(notes),
+        "notes": notes,
     }
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from criteria.choices import Tier
+from documents.wording import in_language
 from reporting.pages.parts import Links, document_url
 from reporting.reports.plans import PlansReport, Promise
 from reporting.reports.scope import Scope
@@ -151,17 +152,17 @@ def _row(promise: Promise, url: str) -> dict[str, Any]:
         "lacks": _lacks(promise, url) if promise.state != PlanState.KEPT else "",
         "document_label": plan.document.label,
         "document_url": document_url(plan.document),
-        "note": _note(plan),
+        "notes": _notes(plan),
     }
 
 
-def _note(plan: Any) -> str:
+def _notes(plan: Any) -> list[str]:
     """What the document adds, and to when and why the promise was put off last."""
-    if plan.put_off_to is None:
-        return plan.note
-    said = {"year": plan.put_off_to, "reason": plan.put_off_reason}
-    put_off = _("Lùi đến năm %(year)s: %(reason)s") % said
-    return " ".join(part for part in (plan.note, put_off) if part)
+    notes = [plan.said_note]
+    if plan.put_off_to is not None:
+        notes.append(_("Lùi đến năm %(year)s:") % {"year": plan.put_off_to})
+        notes.append(in_language(plan.put_off_reason, ""))
+    return [note for note in notes if note]
 
 
 def _detail(promise: Promise) -> str:

@@ -140,7 +140,7 @@ def register_row(row: Any) -> dict[str, Any]:
         "number": row.number or _("chưa có số quyết định"),
         "document": row.document.label,
         "document_url": document_url(row.document),
-        "note": row.note,
+        "note": row.said_note,
         "is_inferred": row.basis == Basis.INFERRED,
     }
 

@@ -82,7 +82,7 @@ def target_row(
     target = standing.target
     return {
         "label": target_label(target),
-        "note": target.note,
+        "note": target.said_note,
         "document_label": target.document.label,
         "document_url": document_url(target.document),
         **_now(standing, report, links),

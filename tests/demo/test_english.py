@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import resolve, reverse
 from django.utils.translation import override
 
+from assessments.models import Plan, PublishedFigure, RecognitionDecision
 from documents.models import Document
+from reporting.models import Target
 from tests.demo.html import PageReader
 from tests.i18n.words import Names, PageWords, leftovers, own_models
 
@@ -57,7 +59,7 @@ def is_public(link):
 
 
 def test_english_pages_speak_english(pages):
-    names = Names(own_models())
+    names = Names.proper()
 
     assert len(pages) > 10
     left = {url: leftovers(text, names) for url, text in pages.items()}
@@ -66,7 +68,7 @@ def test_english_pages_speak_english(pages):
 
 
 def test_every_document_page_speaks_english(client):
-    names = Names(own_models())
+    names = Names.proper()
     left = {}
     for key in Document.objects.values_list("key", flat=True):
         response = client.get(f"/en/van-ban/{key}/")
@@ -76,12 +78,23 @@ def test_every_document_page_speaks_english(client):
     assert {key: pieces for key, pieces in left.items() if pieces} == {}
 
 
-def test_every_document_has_its_english():
-    documents = Document.objects.all()
+@pytest.mark.parametrize(
+    ("model", "name"),
+    [
+        (Document, "title"),
+        (Document, "issuer"),
+        (Document, "note"),
+        (Plan, "note"),
+        (PublishedFigure, "note"),
+        (RecognitionDecision, "note"),
+        (Target, "note"),
+    ],
+)
+def test_every_row_has_its_english(model, name):
+    told = model.objects.exclude(**{name: ""})
 
-    assert not documents.filter(title_en="")
-    assert not documents.exclude(issuer="").filter(issuer_en="")
-    assert not documents.exclude(note="").filter(note_en="")
+    assert told.exists()
+    assert not told.filter(**{f"{name}_en": ""})
 
 
 def test_english_pages_lead_to_english_pages(pages):

@@ -53,6 +53,17 @@ def test_every_shipped_document_has_its_english(part):
     assert missing == []
 
 
+@pytest.mark.parametrize(
+    "name", ["targets", "recognitions", "plans", "published-figures"]
+)
+def test_every_shipped_note_has_its_english(name):
+    text = (DATA / "bac-kan" / f"{name}.csv").read_text(encoding="utf-8")
+    rows = [row for row in csv.DictReader(text.splitlines()) if row["note"]]
+
+    assert rows
+    assert [row["note"] for row in rows if not row["note_en"]] == []
+
+
 @pytest.mark.django_db
 def test_english_page_marks_what_has_no_english(client):
     document = make_document(number="", issuer="Quốc hội", issuer_en="")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, Self
 
 from django.apps import apps
 from django.db.models import CharField, TextField
@@ -21,7 +21,13 @@ WORDED = (
     "unit_vi",
     "level_reason",
     *(f"documents.Document.{name}" for name in ("title", "issuer", "note")),
+    "assessments.Plan.note",
+    "assessments.PublishedFigure.note",
+    "assessments.RecognitionDecision.note",
+    "reporting.Target.note",
 )
+# The only Vietnamese that pages for everybody may hold.
+PROPER = {"communes.UnitVersion.name", "documents.Document.number"}
 # Names up to so many words are looked for word by word.
 SHORT = 8
 OURS = ["accounts", "assessments", "communes", "criteria", "documents", "reporting"]
@@ -72,7 +78,17 @@ class Names:
     """What rows call themselves, which no catalogue translates."""
 
     def __init__(self, models: Iterable[Any], but: Collection[str] = WORDED) -> None:
-        said = {text for model in models for text in _texts(model, but)}
+        self._take(text for model in models for text in _texts(_free(model, but)))
+
+    @classmethod
+    def proper(cls) -> Self:
+        """Names of units, numbers of documents, and what our English calls things."""
+        names = cls([])
+        names._take(t for model in own_models() for t in _texts(_proper(model)))
+        return names
+
+    def _take(self, texts: Iterable[str]) -> None:
+        said = set(texts)
         self.long = sorted((t for t in said if len(_tokens(t)) > SHORT), key=len)[::-1]
         self.short = {" ".join(_tokens(t)).lower() for t in said}
 
@@ -111,16 +127,26 @@ def _tokens(text: str) -> list[str]:
     return re.findall(r"[\w./-]+|[^\w\s]", text)
 
 
-def _texts(model: Any, but: Collection[str]) -> set[str]:
-    """Free text of its rows, without the fields in `but`, named alone or in full."""
-    fields = [
-        f.name
+def _free(model: Any, but: Collection[str]) -> list[Any]:
+    """Fields of free text, without those in `but`, named alone or in full."""
+    return [
+        f
         for f in model._meta.concrete_fields
         if isinstance(f, CharField | TextField)
         and not f.choices
         and not {f.name, str(f)} & set(but)
     ]
-    rows = model.objects.values_list(*fields).distinct() if fields else ()
+
+
+def _proper(model: Any) -> list[Any]:
+    return [f for f in _free(model, ()) if f.name.endswith("_en") or str(f) in PROPER]
+
+
+def _texts(fields: list[Any]) -> set[str]:
+    """What the rows of a model say in these fields."""
+    if not fields:
+        return set()
+    rows = fields[0].model.objects.values_list(*(f.name for f in fields)).distinct()
     return {
         " ".join(line.split())
         for row in rows
