@@ -70,7 +70,7 @@ form.addEventListener("change", onChange);
 form.addEventListener("keydown", onKey);
 form.addEventListener("paste", onPaste);
 form.addEventListener("submit", onSubmit);
-form.addEventListener("input", () => isInTrouble() || status(say("typing")));
+form.addEventListener("input", ({ target }) => target.files || isInTrouble() || status(say("typing")));
 document.getElementById("sign-in")?.addEventListener("click", () => (isLeaving = true));
 document.addEventListener("visibilitychange", onHidden);
 document.addEventListener("submit", ({ target }) => (isSigningOut = target.getAttribute("action") === told.sign_out));

@@ -82,7 +82,7 @@ function post(sent) {
   });
 }
 
-// The trouble with the whole request.
+// Trouble with the whole request.
 async function answered(response, sent) {
   if (response.type === "opaqueredirect" || [401, 403].includes(response.status)) return "over";
   if (response.status === 404) return "gone";
@@ -115,6 +115,7 @@ function judged(section, { leaves, composites, verdict, status: state }, said) {
     const row = rowOf(slug);
     if (Object.entries(values(row)).some(([name, value]) => said[name] !== value)) continue;
     show(row, leaf);
+    if (!leaf.error) document.querySelector(`#errors [href="#v-${slug}"]`)?.remove();
     row.querySelector(".doubts").textContent = leaf.doubts.join("\n");
   }
   for (const [slug, whole] of Object.entries(composites)) mark(document.querySelector(`#o-${slug} .v`), whole);

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from assessments.actions.values import Given
 from assessments.models import CriterionResult
 from tests.assessments.round import DAY, make_round
 from tests.builders import make_membership, make_user
@@ -101,6 +102,31 @@ def test_a_fault_is_said_in_the_words_of_the_server(desk, round_):
     expect(state(desk)).to_have_text(SAVED)
     desk.reload()
     expect(error).to_have_text("Lỗi: Dùng dấu phẩy cho phần thập phân, ví dụ 12,5.")
+
+
+def test_a_mended_fault_leaves_the_list_of_what_is_to_mend(page, round_, sign_in):
+    round_.save(1, value=80)
+    round_.save(1, given={"1.1": Given(typed="12.5")})
+    sign_in(round_.official)
+    page.goto(address(round_))
+    expect(page.locator("#errors a")).to_have_count(1)
+
+    field(page, "1-1").fill("75")
+    page.keyboard.press("Tab")
+
+    expect(state(page)).to_have_text(SAVED)
+    expect(page.locator("#errors")).to_be_hidden()
+
+
+def test_what_is_saved_stands_in_sight_on_a_telephone(page, round_, sign_in):
+    sign_in(round_.official)
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(address(round_))
+
+    field(page, "1-1").fill("75")
+
+    expect(state(page)).to_be_in_viewport()
+    expect(state(page)).to_have_text("Đang nhập, chưa lưu.")
 
 
 def test_scripts_fit_their_budget():
