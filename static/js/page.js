@@ -12,7 +12,7 @@ export const told = JSON.parse(document.getElementById("entry-script").textConte
 const filled = (text, said) =>
   text.replace(/%\((\w+)\)s/g, (_, key) => said[key]).replaceAll("%%", "%");
 
-// Some words have two forms, by the number `n`.
+// Some words have two forms, by `n`.
 export function say(name, said = {}) {
   const found = told.words[name];
   return filled(Array.isArray(found) ? found[said.n === 1 ? 0 : 1] : found, said);
