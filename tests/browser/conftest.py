@@ -21,6 +21,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 360, "height": 740}
+# For a test whose page is opened at the width of the fixture `size`.
+BOTH_SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["360px", "1280px"])
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -118,9 +120,18 @@ def sized_page(page: Page, request: pytest.FixtureRequest) -> Page:
 
 
 @pytest.fixture
-def plain_page(browser: Browser, browser_context_args: dict) -> Iterator[Page]:
+def size() -> dict:
+    """The width of a desk, where BOTH_SIZES does not say otherwise."""
+    return WIDE
+
+
+@pytest.fixture
+def plain_page(
+    browser: Browser, browser_context_args: dict, size: dict
+) -> Iterator[Page]:
     """A page without JavaScript."""
-    context = browser.new_context(**browser_context_args, java_script_enabled=False)
+    args = {**browser_context_args, "viewport": size}
+    context = browser.new_context(**args, java_script_enabled=False)
     page = context.new_page()
     messages = _listen(page)
     yield page

@@ -7,7 +7,9 @@ from playwright.sync_api import expect
 
 from assessments.actions.reviewing import send_back
 from assessments.models import HeldInput
+from tests.assessments.files import PDF
 from tests.assessments.round import DAY, make_round
+from tests.browser.conftest import BOTH_SIZES
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -81,7 +83,10 @@ def test_wrong_input_is_corrected_and_handed_in_without_script(
     assert round_.result(2).status == "submitted"
 
 
-def test_second_editor_chooses_without_script(plain_page, sign_in, round_, address):
+@BOTH_SIZES
+def test_second_editor_chooses_without_script(
+    plain_page, sign_in, round_, address, fits
+):
     # A page of its own: Chromium writes the answer 409 to the console.
     page = plain_page.context.new_page()
     sign_in(round_.official, page.context)
@@ -91,19 +96,26 @@ def test_second_editor_chooses_without_script(plain_page, sign_in, round_, addre
     save(page)
 
     expect(page.get_by_role("alert")).to_contain_text("đã sửa tiêu chí 2")
+    table = page.get_by_role("region", name="Bảng hai bản")
+    expect(table.get_by_role("row").last).to_contain_text("90")
+    expect(table.get_by_role("row").last).to_contain_text("85")
+    assert fits(page)
     page.get_by_role("button", name="Dùng bản của tôi").click()
 
     expect(page.locator("#v-2-1")).to_have_value("85")
     assert round_.result(2).indicator_results.get().value == 85
 
 
+@BOTH_SIZES
 def test_ended_session_loses_nothing_without_script(
-    plain_page, sign_in, round_, address
+    plain_page, sign_in, round_, address, fits
 ):
     page = plain_page
     sign_in(round_.official, page.context)
     page.goto(address)
     page.locator("#v-2-1").fill("85")
+    file = {"name": "a.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    page.locator("#evidence-2").set_input_files([file])
     page.context.clear_cookies(name="sessionid")
     save(page)
     expect(page).to_have_url(re.compile("dang-nhap"))
@@ -111,10 +123,15 @@ def test_ended_session_loses_nothing_without_script(
     sign_in(round_.official, page.context)
     page.goto(address)
     expect(page.locator("#held")).to_contain_text("chưa lưu")
-    save(page)
+    expect(page.locator("#files-again")).to_contain_text("Tiêu chí 2: a.pdf")
+    assert fits(page)
+    # Enter in a field saves; it never drops what is held.
+    page.locator("#v-2-1").press("Enter")
 
     expect(page.locator("#held")).to_have_count(0)
     assert round_.result(2).indicator_results.get().value == 85
+    page.get_by_role("button", name="Không gửi các tệp này nữa").click()
+    expect(page.locator("#files-again")).to_have_count(0)
     assert not HeldInput.objects.exists()
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from assessments.actions.values import Given
 from assessments.models import CriterionResult
 from tests.assessments.round import DAY, make_round
+from tests.browser.conftest import BOTH_SIZES
 from tests.builders import make_membership, make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
@@ -35,10 +36,11 @@ def address(round_):
 
 
 @pytest.fixture
-def desk(context, round_, sign_in):
+def desk(context, round_, sign_in, size):
     """The page, open before the official; failing requests may show on the console."""
     sign_in(round_.official)
     page = context.new_page()
+    page.set_viewport_size(size)
     page.goto(address(round_))
     return page
 
@@ -205,8 +207,9 @@ def test_what_of_a_column_cannot_be_used_is_told(desk):
     expect(desk.locator("input[name='v-3-1'][value='']")).to_be_checked()
 
 
+@BOTH_SIZES
 def test_without_network_nothing_looks_saved_and_it_is_sent_later(
-    desk, context, round_
+    desk, context, round_, fits
 ):
     context.set_offline(True)
     field(desk, "1-1").fill("85")
@@ -216,6 +219,7 @@ def test_without_network_nothing_looks_saved_and_it_is_sent_later(
 
     words = "Mất mạng. 2 giá trị đang giữ trên máy này, chưa gửi."
     expect(state(desk)).to_have_text(words)
+    assert fits(desk)
     assert not CriterionResult.objects.filter(entered_by=round_.official).exists()
     context.set_offline(False)
 
@@ -226,6 +230,7 @@ def test_without_network_nothing_looks_saved_and_it_is_sent_later(
 
 def lose(desk, context, round_):
     """Type without a network and lose the page; open it again with one."""
+    size = desk.viewport_size
     context.set_offline(True)
     field(desk, "1-1").fill("85")
     field(desk, "1-1").press("Enter")
@@ -233,16 +238,20 @@ def lose(desk, context, round_):
     desk.close()
     context.set_offline(False)
     page = context.new_page()
+    page.set_viewport_size(size)
     page.goto(address(round_))
     return page
 
 
-def test_lost_values_are_offered_and_sent(desk, context, round_):
+@BOTH_SIZES
+def test_lost_values_are_offered_and_sent(desk, context, round_, fits, axe_violations):
     page = lose(desk, context, round_)
     words = "1 giá trị nhập lần trước còn giữ trên máy này, chưa gửi."
     expect(page.locator("#kept")).to_contain_text(words)
     expect(field(page, "1-1")).to_have_value("85")
     expect(verdict(page, "1-1")).to_have_text("Chưa lưu")
+    assert axe_violations(page) == []
+    assert fits(page)
 
     page.get_by_role("button", name="Gửi các giá trị này").click()
 
@@ -289,8 +298,9 @@ def test_signing_out_forgets_what_was_kept(desk, context, round_):
     assert page.evaluate("localStorage.length") == 0
 
 
+@BOTH_SIZES
 def test_an_ended_session_keeps_the_input_through_the_sign_in(
-    desk, context, round_, sign_in, settings
+    desk, context, round_, sign_in, settings, fits, axe_violations
 ):
     context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     field(desk, "1-1").fill("85")
@@ -298,6 +308,8 @@ def test_an_ended_session_keeps_the_input_through_the_sign_in(
 
     words = "Phiên đã hết. 1 giá trị đang giữ trên máy này, chưa gửi."
     expect(state(desk)).to_have_text(words)
+    assert axe_violations(desk) == []
+    assert fits(desk)
     sign_in(round_.official)
     desk.get_by_role("link", name="Đăng nhập lại").click()
 
@@ -374,7 +386,7 @@ def test_a_lock_is_told_and_loses_nothing(desk, round_):
 
 
 @pytest.fixture
-def colleague(browser, browser_context_args, base_url, round_):
+def colleague(browser, browser_context_args, base_url, round_, size):
     """A second official of the commune at a computer of their own."""
     user = make_membership(
         user=make_user(), role="commune_official", unit=round_.commune
@@ -382,7 +394,7 @@ def colleague(browser, browser_context_args, base_url, round_):
     client = Client()
     client.force_login(user)
     name = settings.SESSION_COOKIE_NAME
-    context = browser.new_context(**browser_context_args)
+    context = browser.new_context(**{**browser_context_args, "viewport": size})
     cookie = {"name": name, "value": client.cookies[name].value, "url": base_url}
     context.add_cookies([cookie])
     page = context.new_page()
@@ -405,7 +417,10 @@ def test_two_editors_of_different_criteria_never_meet(desk, colleague, round_):
     assert [value_of(round_, 1), value_of(round_, 2)] == [85, 70]
 
 
-def test_the_second_of_two_editors_chooses(desk, colleague, round_, axe_violations):
+@BOTH_SIZES
+def test_the_second_of_two_editors_chooses(
+    desk, colleague, round_, axe_violations, fits
+):
     enter(desk, "1-1", "85")
     expect(state(desk)).to_have_text(SAVED)
     enter(colleague, "1-1", "40")
@@ -414,6 +429,7 @@ def test_the_second_of_two_editors_chooses(desk, colleague, round_, axe_violatio
     expect(box).to_contain_text("Bản của bạn: 40.")
     expect(state(colleague)).to_have_text(re.compile("^Chưa lưu: "))
     assert axe_violations(colleague) == []
+    assert fits(colleague)
     assert value_of(round_, 1) == 85
     colleague.get_by_role("button", name="Dùng bản của tôi").press("Enter")
 
