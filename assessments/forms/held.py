@@ -1,9 +1,11 @@
 """Who filled in a form, known after the session has ended."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import astuple, dataclass
 
 from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 
 from assessments.forms.entry import LETTERS, changed, named, slug_of
 from assessments.reports.law import Asked
@@ -11,6 +13,8 @@ from criteria.book import CriterionEntry
 
 SALT = "assessments.entry.held"
 TOKEN_LENGTH = 32
+FILES = "f-"
+NAMES_LENGTH = 500
 # How long a page may have stood open.
 MOST_SECONDS = 7 * 24 * 60 * 60
 
@@ -48,6 +52,30 @@ def touched(post: Mapping[str, str], asked: Asked) -> dict[str, str]:
         for slug, one in fields.items():
             values |= named(slug, one)
     return values
+
+
+def lost_files(
+    files: MultiValueDict[str, UploadedFile], chosen: Collection[str], asked: Asked
+) -> dict[str, str]:
+    """Names of the files of a post, as fields by criterion; the files are not held.
+
+    `chosen` are ids of criteria for which the page of proofs sent `uploads`.
+    """
+    found = {}
+    for entry in asked.entries:
+        criterion = entry.criterion
+        posted = files.getlist(f"evidence-{criterion.number}")
+        if str(criterion.pk) in chosen:
+            posted = posted + files.getlist("uploads")
+        if posted:
+            names = ", ".join(str(file.name) for file in posted)
+            found[files_name(criterion.number)] = names[:NAMES_LENGTH]
+    return found
+
+
+def files_name(number: int) -> str:
+    """The field that holds the names of a criterion's files."""
+    return f"{FILES}{number}"
 
 
 def names_of(entry: CriterionEntry) -> list[str]:

@@ -18,7 +18,14 @@ from assessments.reports.entry import EntryReport, entry_report
 from assessments.reports.entry_places import entry_places
 from assessments.reports.held import held_input
 from assessments.reports.law import kept_law
-from assessments.views.entry_held import mark_of, release, session_over, shown_again
+from assessments.views.entry_held import (
+    files_again,
+    mark_of,
+    release,
+    release_files,
+    session_over,
+    shown_again,
+)
 from assessments.views.entry_home import home_page, place_url
 from assessments.views.entry_json import answer_script
 from assessments.views.entry_page import address, entry_page
@@ -75,11 +82,17 @@ def page(
 def drop(
     request: HttpRequest, year: int, unit_id: int, period_set_id: int
 ) -> HttpResponse:
-    """Let go of what was held through the sign-in."""
+    """Let go of what was held through the sign-in, or of the names of files alone."""
     place = place_of(request, year, unit_id, period_set_id)
-    let_go(by=request.user, unit_id=place.unit_id, period_set=place.period_set)
-    messages.success(request, _("Đã bỏ các ô đang giữ."))
-    return redirect("entry:page", year, unit_id, period_set_id)
+    back = request.POST.get("files")
+    if back:
+        ids = {entry.criterion.pk for entry in kept_law(place.period_set).asked.entries}
+        release_files(request.user, place.unit_id, place.period_set, ids)
+    else:
+        let_go(by=request.user, unit_id=place.unit_id, period_set=place.period_set)
+        messages.success(request, _("Đã bỏ các ô đang giữ."))
+    view = "evidence:page" if back == "evidence" else "entry:page"
+    return redirect(view, year, unit_id, period_set_id)
 
 
 def _shown(
@@ -94,7 +107,8 @@ def _shown(
         failed,
         held=shown_again(held, report),
         held_at=held.held_at if held else None,
-        hold_token=mark_of(request.user, report),
+        hold_token=mark_of(request.user, report.unit.unit_id, report.period_set),
+        files=files_again(held),
     )
     context = {"page": page, "script": script_data(report, request.user)}
     return render(request, "entry/page.html", context, status=status)

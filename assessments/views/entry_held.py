@@ -1,5 +1,7 @@
 """Values posted when the session was over or its token another: held, let go."""
 
+from collections.abc import Set
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -11,8 +13,16 @@ from accounts.models import User
 from assessments.actions.held import hold_input, let_go
 from assessments.errors import AssessmentsError
 from assessments.forms.entry import Fields, Token, changed, token_of
-from assessments.forms.held import Filler, filler_of, names_of, touched
-from assessments.models import HeldInput
+from assessments.forms.held import (
+    FILES,
+    Filler,
+    files_name,
+    filler_of,
+    lost_files,
+    names_of,
+    touched,
+)
+from assessments.models import HeldInput, PeriodSet
 from assessments.reports.entry import EntryReport
 from assessments.reports.law import Asked, kept_law
 from assessments.views.entry_places import Place, period_set_of, wants_json
@@ -21,15 +31,19 @@ Held = dict[int, tuple[Token, dict[str, Fields]]]
 
 
 def session_over(
-    request: HttpRequest, year: int, unit_id: int, period_set_id: int
+    request: HttpRequest, year: int, unit_id: int, period_set_id: int, words: str = ""
 ) -> HttpResponse:
-    """Send to the sign-in and back; what was posted is held for who filled it in."""
+    """Send to the sign-in and back; what was posted is held for who filled it in.
+
+    `words` tell of it where nothing but the names of files is held.
+    """
     is_held = request.method == "POST" and _hold(request, year, unit_id, period_set_id)
     back = redirect_to_login(request.get_full_path())
     if request.method != "POST" and not wants_json(request):
         return back
-    words = _("Phiên đã hết. Đăng nhập lại, các ô bạn vừa gửi đang được giữ.")
-    if not is_held:
+    if not words and is_held:
+        words = _("Phiên đã hết. Đăng nhập lại, các ô bạn vừa gửi đang được giữ.")
+    elif not words:
         words = _("Phiên đã hết và các ô vừa gửi không giữ được. Đăng nhập lại.")
     if wants_json(request):
         said = {"sign_in": back.url, "held": is_held, "words": words}
@@ -74,7 +88,11 @@ def _hold(request: HttpRequest, year: int, unit_id: int, period_set_id: int) -> 
     if owner is None or (late is not None and late != owner):
         return False
     period_set = period_set_of(year, period_set_id)
-    values = touched(request.POST, kept_law(period_set).asked)
+    asked = kept_law(period_set).asked
+    values = touched(request.POST, asked)
+    if not wants_json(request):  # the script keeps its files itself
+        chosen = request.POST.getlist("criteria")
+        values |= lost_files(request.FILES, chosen, asked)
     if not values:
         return True
     try:
@@ -84,9 +102,29 @@ def _hold(request: HttpRequest, year: int, unit_id: int, period_set_id: int) -> 
     return True
 
 
-def mark_of(user: User, report: EntryReport) -> str:
+def mark_of(user: User, unit_id: int, period_set: PeriodSet) -> str:
     """What a form carries so that its values outlive the session."""
-    return Filler(user.pk, report.unit.unit_id, report.period_set.pk).signed()
+    return Filler(user.pk, unit_id, period_set.pk).signed()
+
+
+def files_again(held: HeldInput | None) -> tuple[str, ...]:
+    """Files that have to be chosen again, by criterion."""
+    fields = held.values.items() if held else ()
+    return tuple(
+        _("Tiêu chí %(number)s: %(names)s")
+        % {"number": name.removeprefix(FILES), "names": names}
+        for name, names in fields
+        if name.startswith(FILES)
+    )
+
+
+def release_files(by: User, unit_id: int, period_set: PeriodSet, ids: Set[int]) -> None:
+    """Forget the names of files of criteria that have got some by now."""
+    numbers = period_set.criteria_set.criteria.filter(pk__in=ids).values_list(
+        "number", flat=True
+    )
+    names = [files_name(number) for number in numbers]
+    let_go(by=by, unit_id=unit_id, period_set=period_set, names=names)
 
 
 def shown_again(held: HeldInput | None, report: EntryReport) -> Held:
@@ -112,7 +150,7 @@ def release(request: HttpRequest, place: Place, asked: Asked, failed: set[int]) 
         if f"t-{entry.criterion.number}" in request.POST
         and entry.criterion.number not in failed
         for name in names_of(entry)
-    ]
+    ] + [name.replace("evidence-", FILES) for name in request.FILES]
     let_go(
         by=request.user,
         unit_id=place.unit_id,

@@ -63,6 +63,7 @@ class EntryPage:
     can_save: bool
     held: str
     lost: tuple[str, ...]
+    files: tuple[str, ...]
     hold_token: str
 
 
@@ -82,6 +83,7 @@ def entry_page(
     held: Held | None = None,
     held_at: dt.datetime | None = None,
     hold_token: str = "",
+    files: tuple[str, ...] = (),
 ) -> EntryPage:
     """Put the report into words; what was posted and not saved stays in its fields."""
     attempts, held = attempts or {}, _unsaved(report, held or {})
@@ -123,6 +125,7 @@ def entry_page(
         can_save=any(one.is_open for one in report.criteria),
         held=_held(held_at) if held_at and held else "",
         lost=tuple(_lost(report, held)),
+        files=files,
         hold_token=hold_token,
     )
 

@@ -32,9 +32,15 @@ from assessments.reports.evidence import (
     may_open,
     may_read_evidence,
 )
+from assessments.reports.held import held_input
 from assessments.rules.files import file_name
 from assessments.views.access import LARGEST
-from assessments.views.entry_held import session_over
+from assessments.views.entry_held import (
+    files_again,
+    mark_of,
+    release_files,
+    session_over,
+)
 from assessments.views.entry_places import wants_json
 from assessments.views.evidence_adding import attach_said, tell_added
 from assessments.views.evidence_json import answer_alive, answer_file
@@ -50,7 +56,8 @@ def page(
 ) -> HttpResponse:
     """All proofs of a commune in a period; officials of the commune add some."""
     if not request.user.is_authenticated:
-        return session_over(request, year, unit_id, period_set_id)
+        words = _("Phiên đã hết, chưa thêm được gì. Đăng nhập lại rồi thêm lại.")
+        return session_over(request, year, unit_id, period_set_id, words)
     period_set = _place(request, year, unit_id, period_set_id)
     may_change = may_enter(roles_of(request.user), unit_id)
     by_script = wants_json(request)
@@ -65,6 +72,8 @@ def page(
     form = EvidenceForm(*posted, criteria=report.open_criteria, documents=documents)
     is_sound = form.is_bound and form.is_valid()
     purpose = _purpose(form, unit_id, period_set) if is_sound else None
+    if purpose:
+        release_files(request.user, unit_id, period_set, purpose.criterion_ids)
     if by_script:
         return answer_file(form, purpose, by=request.user)
     if purpose:
@@ -73,7 +82,12 @@ def page(
             return redirect(page_url(unit_id, period_set))
         report = evidence_report(unit_id, period_set)
     shown = evidence_page(
-        report, may_change=may_change, searched=searched, found=len(documents)
+        report,
+        may_change=may_change,
+        hold_token=mark_of(request.user, unit_id, period_set),
+        files=files_again(held_input(request.user, unit_id, period_set.pk)),
+        searched=searched,
+        found=len(documents),
     )
     return render(request, "evidence/page.html", {"page": shown, "form": form})
 

@@ -79,12 +79,21 @@ class EvidencePage:
     carryable: tuple[CarryPart, ...]
     can_change: bool
     adding: Adding
+    hold_token: str
+    files: tuple[str, ...]
+    drop_url: str
     searched: str
     found: str
 
 
 def evidence_page(
-    report: EvidenceReport, *, may_change: bool, searched: str = "", found: int = 0
+    report: EvidenceReport,
+    *,
+    may_change: bool,
+    hold_token: str = "",
+    files: tuple[str, ...] = (),
+    searched: str = "",
+    found: int = 0,
 ) -> EvidencePage:
     """Words and links of the page; only officials of the commune change anything."""
     year = report.period_set.period.year
@@ -108,6 +117,11 @@ def evidence_page(
         else (),
         can_change=is_open,
         adding=adding(report.unit.unit_id, report.period_set),
+        hold_token=hold_token,
+        files=files,
+        drop_url=reverse(
+            "entry:drop", args=[year, report.unit.unit_id, report.period_set.pk]
+        ),
         searched=searched,
         found=found_words(searched, found),
     )

@@ -5,13 +5,15 @@ import datetime as dt
 import pytest
 import time_machine
 from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from assessments.actions.held import MOST_BYTES, hold_input
 from assessments.errors import AssessmentsError
 from assessments.forms.held import Filler
-from assessments.models import Assessment, HeldInput
+from assessments.models import Assessment, Evidence, HeldInput
 from tests.assessments.entry.desk import fields_of
+from tests.assessments.files import PDF
 from tests.assessments.round import DAY
 
 pytestmark = pytest.mark.django_db
@@ -209,3 +211,74 @@ def test_script_is_told_that_the_session_is_over(desk):
     said = answer.json()
     assert (answer.status_code, said["held"]) == (401, True)
     assert said["sign_in"].startswith("/tai-khoan/dang-nhap/")
+
+
+def upload_pdf():
+    return SimpleUploadedFile("a.pdf", PDF)
+
+
+def late_files(desk):
+    """A value and two files of the first criterion are sent too late."""
+    form = desk.fields(v_1_1="75")
+    desk.client.logout()
+    files = [SimpleUploadedFile(name, PDF) for name in ("a.pdf", "b.pdf")]
+    return desk.send({**form, "evidence-1": files})
+
+
+def test_files_of_a_late_post_are_named_after_the_sign_in(desk):
+    late_files(desk)
+
+    page = come_back(desk)
+
+    assert "Tiêu chí 1: a.pdf, b.pdf" in page
+    assert not Evidence.objects.exists()
+
+
+def test_names_stay_until_the_files_are_chosen_again(desk, settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+    late_files(desk)
+
+    desk.send(fields_of(come_back(desk)))
+    assert "Tiêu chí 1: a.pdf, b.pdf" in desk.open().content.decode()
+    file = SimpleUploadedFile("a.pdf", PDF)
+    desk.send({**fields_of(desk.open().content.decode()), "evidence-1": file})
+
+    assert not HeldInput.objects.exists()
+    assert desk.round.result().evidence.get().title == "a.pdf"
+
+
+def test_names_alone_are_dropped(desk):
+    late_files(desk)
+    come_back(desk)
+
+    answer = desk.client.post(desk.url("drop"), {"files": "entry"})
+
+    assert answer.url == desk.url()
+    assert HeldInput.objects.get().values["v-1-1"] == "75"
+    assert "a.pdf" not in desk.open().content.decode()
+
+
+def test_files_of_the_page_of_proofs_are_named_there_too(desk):
+    desk.client.force_login(desk.round.official)
+    url = desk.url().replace("nhap-lieu", "minh-chung")
+    mark = fields_of(desk.client.get(url).content.decode())["hold"]
+    desk.client.logout()
+    posted = {"hold": mark, "criteria": desk.round.criterion_id(2)}
+
+    answer = desk.client.post(url, {**posted, "uploads": upload_pdf()})
+
+    assert answer.url == f"/tai-khoan/dang-nhap/?next={url}"
+    assert "Tiêu chí 2: a.pdf" in come_back(desk)
+    assert "Tiêu chí 2: a.pdf" in desk.client.get(url).content.decode()
+    dropped = desk.client.post(desk.url("drop"), {"files": "evidence"})
+    assert dropped.url == url
+    assert not HeldInput.objects.exists()
+
+
+def test_script_keeps_its_files_itself(desk):
+    form = desk.fields()
+    desk.client.logout()
+
+    desk.as_json({**form, "evidence-1": upload_pdf()})
+
+    assert not HeldInput.objects.exists()
