@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0011_history"),
+        ("assessments", "0004_entering_to_history"),
     ]
 
     operations = [
