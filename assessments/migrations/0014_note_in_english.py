@@ -9,7 +9,9 @@ from documents.guards import install, remove
 # What 0007 installed on a table that is rebuilt here, or that its guards ask.
 PLANS = [
     g
-    for g in importlib.import_module("assessments.migrations.0007_hold_more").GUARDS
+    for g in importlib.import_module(
+        "assessments.migrations.0004_entering_to_history"
+    ).GUARDS
     if g.table in {"assessments_plan", "assessments_planitem", "assessments_planvalue"}
 ]
 
