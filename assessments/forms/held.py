@@ -7,12 +7,11 @@ from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 
-from assessments.forms.entry import LETTERS, changed, named, slug_of
+from assessments.forms.entry import LETTERS, changed, named, slug_of, token_of
 from assessments.reports.law import Asked
 from criteria.book import CriterionEntry
 
 SALT = "assessments.entry.held"
-TOKEN_LENGTH = 32
 FILES = "f-"
 NAMES_LENGTH = 500
 # How long a page may have stood open.
@@ -45,10 +44,10 @@ def touched(post: Mapping[str, str], asked: Asked) -> dict[str, str]:
     """The fields of criteria that were changed on the page, with their tokens."""
     values: dict[str, str] = {}
     for entry in asked.entries:
-        fields = changed(post, entry)
+        number, fields = entry.criterion.number, changed(post, entry)
         if fields:
-            token = f"t-{entry.criterion.number}"
-            values[token] = post[token][:TOKEN_LENGTH]
+            # As it was read, not as it was posted: PostgreSQL keeps no zero byte.
+            values[f"t-{number}"] = str(token_of(post, number))
         for slug, one in fields.items():
             values |= named(slug, one)
     return values

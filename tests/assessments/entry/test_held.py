@@ -194,6 +194,15 @@ def test_unknown_fields_are_not_kept(desk):
     }
 
 
+@pytest.mark.parametrize("token", ["\x00", "x" * 99, "9" * 99])
+def test_token_that_was_tampered_with_breaks_nothing(desk, token):
+    """PostgreSQL keeps no zero byte in what is held."""
+    send_late(desk, v_1_1="75", t_1=token)
+
+    assert HeldInput.objects.get().values["t-1"] == "0."
+    assert fields_of(come_back(desk))["v-1-1"] == "75"
+
+
 def test_held_values_expire(desk):
     send_late(desk, v_1_1="75")
     past = timezone.now() - dt.timedelta(days=9)
