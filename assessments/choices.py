@@ -18,6 +18,17 @@ class ReviewActor(models.TextChoices):
     COORDINATION = "coordination", _("Văn phòng Điều phối tỉnh")
 
 
+# Names of procedures and their steps, as data/bac-kan/procedures.csv gives them: listed
+# here so that the catalogue has words for them.
+PROCEDURE_NAMES = [
+    _("Xã, huyện, sở ngành (2540/QĐ-TTg)"),
+    _("Xã, huyện, sở ngành (18/2022/QĐ-TTg)"),
+    _("Xã, sở ngành (131/2025/NĐ-CP)"),
+    _("Huyện thẩm tra"),
+    _("Sở, ngành thẩm định"),
+]
+
+
 class Status(models.TextChoices):
     """State of a criterion result. Submitted means waiting at a review step."""
 

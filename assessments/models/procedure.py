@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from assessments.choices import PeriodKind, ReviewActor
@@ -44,7 +44,8 @@ class Procedure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        """The name in the reader's language, where the catalogue has it."""
+        return gettext(self.name)
 
 
 class ReviewStep(models.Model):
@@ -78,4 +79,5 @@ class ReviewStep(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        """The name in the reader's language, where the catalogue has it."""
+        return gettext(self.name)

@@ -117,7 +117,7 @@ def _facts(report: DecisionReport) -> Iterator[str]:
         yield text % said
     if result.status == Status.SUBMITTED and result.step:
         yield _("%(step)s, chờ từ %(since)s") % {
-            "step": result.step.name,
+            "step": result.step,
             "since": since_words(result),
         }
         yield _("Thời hạn: %(left)s") % {"left": left_words(result)}

@@ -129,7 +129,7 @@ def _row(
         outcome=str(result.outcome.label),
         doubts=doubts_words(result.doubts),
         proofs=result.proofs,  # type: ignore[attr-defined]  # annotated by the queue
-        step=result.step.name if result.step else str(result.get_status_display()),
+        step=str(result.step or result.get_status_display()),
         since=since_words(result),
         left=left_words(result),
         is_late=left is not None and left < 0,

@@ -1,5 +1,6 @@
 """What results keep is Vietnamese, whoever enters; pages tell it in both languages."""
 
+import csv
 import re
 from pathlib import Path
 
@@ -7,11 +8,11 @@ import pytest
 import yaml
 from django.utils.translation import override
 
-from assessments.choices import Metric
+from assessments.choices import PROCEDURE_NAMES, Metric
 from assessments.exports.sheet import results_sheet
 from assessments.imports.cells import not_applicable_reason
 from assessments.imports.figures import _metric as metric_of
-from assessments.models import IndicatorResult
+from assessments.models import IndicatorResult, ReviewStep
 from criteria.book import level_row
 from criteria.choices import LEAD_NAMES
 from criteria.models import CriterionLead
@@ -64,6 +65,19 @@ def test_every_department_of_the_sectors_has_english():
     with override("en"):
         english = {CriterionLead(name_vi=name).name for name in named}
     assert not [name for name in english if re.search("[^\x00-\x7f]", name)]
+
+
+def test_every_procedure_and_step_has_english():
+    text = (ROOT / "data/bac-kan/procedures.csv").read_text("utf-8")
+    named = set()
+    for row in csv.DictReader(text.splitlines()):
+        steps = [step.split(":")[1] for step in row["steps"].split("|")]
+        named |= {row["name"], *steps}
+    with override("vi"):
+        assert {str(name) for name in PROCEDURE_NAMES} == named
+    with override("en"):
+        english = [str(ReviewStep(name=name)) for name in named]
+    assert not set(english) & named
 
 
 def test_reason_of_a_sheet_is_kept_in_vietnamese():
