@@ -173,8 +173,7 @@ function ask(section, { text, keep: label, token: version, leaves }) {
   decide();
 }
 
-// The browser keeps what is not saved, with the version it was based on, until it is
-// saved or the person signs out.
+// In the browser, with the version it was based on; signing out empties it.
 let isKeeping = true;
 
 const place = (section) => `${told.keep}:${section.dataset.criterion}`;
@@ -201,7 +200,7 @@ function kept(section) {
   }
 }
 
-// Criteria that were filled in again, and what was kept of those that are locked by now.
+// Fills in what was kept, and tells what of it is locked by now.
 export function restore() {
   const found = { open: [], locked: new Map() };
   for (const section of sections()) {

@@ -1,5 +1,5 @@
 // Sends chosen files one after the other, each with its own progress, result and retry.
-// They stay here until the server has them; without this they go with the form.
+// Without it they go with the form.
 
 const LONGEST = 1600;
 const QUALITY = 0.85;
@@ -28,7 +28,7 @@ function onChange({ target }) {
     row.querySelector("button").addEventListener("click", () => send(row));
     target.nextElementSibling.append(row);
     unsent.set(row, { field: target, file });
-    if (target.dataset.criterion) send(row);
+    if (target.dataset.proves) send(row);
     else say(row, "chosen");
   }
   target.value = "";
@@ -54,9 +54,9 @@ function send(row) {
 async function upload(row) {
   if (!unsent.has(row)) return "saved";
   const { field, file } = unsent.get(row);
-  const { criterion } = field.dataset;
-  const body = new FormData(criterion ? undefined : field.form);
-  if (criterion) body.set("criteria", criterion);
+  const { proves } = field.dataset;
+  const body = new FormData(proves ? undefined : field.form);
+  if (proves) body.set("criteria", proves);
   if (!body.has("criteria")) return "unaimed";
   body.set("uploads", await reduced(file).catch(() => file), file.name);
   if (body.get("uploads").size > most) return "refused";
