@@ -1,11 +1,13 @@
 """Enter, confirm, correct, plan and recognise: one step of what were eight."""
 
 import importlib
+from typing import Any
 
 import django.db.models.deletion
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models.functions import Coalesce
 
 import communes.clock
 from documents.guards import Guard, append_only, install, no_delete, remove
@@ -115,6 +117,15 @@ GUARDS = [
     ),
     Guard("assessments_periodset", "DELETE", JUDGED, IS_JUDGED),
 ]
+
+
+def fill(apps: Any, schema_editor: Any) -> None:
+    """Results that wait at a step wait since they were submitted or last changed."""
+    results = apps.get_model("assessments", "CriterionResult")
+    submitted = Coalesce("submitted_at", "updated_at")
+    results.objects.filter(status="submitted", waits_since=None).update(
+        waits_since=submitted, submitted_at=submitted
+    )
 
 
 class Migration(migrations.Migration):
@@ -276,6 +287,7 @@ class Migration(migrations.Migration):
                 name="criterionresult_waiting",
             ),
         ),
+        migrations.RunPython(fill, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name="criterionresult",
             constraint=models.CheckConstraint(
