@@ -5,24 +5,18 @@ later; handing in reads everything anew.
 """
 
 import datetime as dt
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, TypeVar
 
-from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 
 from assessments.models import Assessment, Period, PeriodSet
+from assessments.reports.keep import kept
 from assessments.reports.last_year import LastValue, last_values
 from communes.choices import UnitLevel
 from communes.facts import UnitFacts, facts_on
 from criteria.book import Book, CriterionEntry, open_book
 from criteria.models import CheckRule, CriteriaSet, MeasureOption
-
-Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +41,13 @@ def kept_period_set(year: int, period_set_id: int) -> PeriodSet:
 
     Its period may have been closed a moment ago: locks read it again.
     """
-    return _kept(_period_set, year, period_set_id)
+    return kept(_period_set, year, period_set_id)
 
 
 def kept_law(period_set: PeriodSet) -> Law:
     """What the set asks and by which levels, on the period's day."""
     period = period_set.period
-    return _kept(
+    return kept(
         _law, period_set.criteria_set, period.as_of, period.year, get_language()
     )
 
@@ -61,39 +55,19 @@ def kept_law(period_set: PeriodSet) -> Law:
 def kept_law_of(account: Assessment) -> Law:
     """The same for an account."""
     period = account.period
-    return _kept(_law, account.criteria_set, period.as_of, period.year, get_language())
+    return kept(_law, account.criteria_set, period.as_of, period.year, get_language())
 
 
 def kept_facts(unit_id: int, day: dt.date) -> UnitFacts | None:
     """Facts of the unit on a day; None where it was not there."""
-    return _kept(_facts, unit_id, day)
+    return kept(_facts, unit_id, day)
 
 
 def kept_last_year(
     unit_id: int, period: Period, criteria_set: CriteriaSet
 ) -> dict[int, LastValue]:
     """What the unit had the period before, by measure id."""
-    return _kept(last_values, unit_id, period, criteria_set)
-
-
-def forget() -> None:
-    """Drop all that is kept."""
-    _of_moment.cache_clear()
-
-
-def _kept(read: Callable[..., Found], *key: Any) -> Found:
-    if not settings.LAW_KEPT_FOR:
-        return read(*key)
-    found = _of_moment(int(time.monotonic() / settings.LAW_KEPT_FOR))
-    if (read, *key) not in found:
-        found[(read, *key)] = read(*key)
-    return found[(read, *key)]
-
-
-@lru_cache(maxsize=1)
-def _of_moment(_moment: int) -> dict[tuple[Any, ...], Any]:
-    """What was read in this moment; that of the former goes."""
-    return {}
+    return kept(last_values, unit_id, period, criteria_set)
 
 
 def _period_set(year: int, period_set_id: int) -> PeriodSet:

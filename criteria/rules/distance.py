@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from criteria.choices import MeasureKind, Operator, Outcome
-from criteria.rules.judgements import judgement, sentences
+from criteria.rules.judgements import SENTENCES, judgement
 from criteria.rules.numbers import (
     format_exact,
     format_gap,
@@ -80,23 +81,30 @@ def words(
     """
     what = MeasureKind(kind)
     comparison = Operator(operator)
-    said = sentences()
     if value is None:
-        return said["no_value"]
+        return str(SENTENCES["no_value"])
     if level is None:
-        return said["no_level"]
+        return str(SENTENCES["no_level"])
     row = judgement(value, comparison, level)
     if what == MeasureKind.YES_NO:
-        return said["yes" if row.outcome == Outcome.MET else "todo"]
+        return str(SENTENCES["yes" if row.outcome == Outcome.MET else "todo"])
+    said = str(SENTENCES[row.sentence])
     if what == MeasureKind.CHOICE:
         # Steps between options are no amounts, so only the side is said.
-        return said.get(f"choice_{row.sentence}", said[row.sentence])
+        return str(SENTENCES.get(f"choice_{row.sentence}", said))
     if row.sentence == "over" and level == 0:
         # Nothing may be left, so the value itself is what remains.
         left = with_unit(format_gap(value, decimals), kind, unit)
-        return said["left"] % {"amount": left}
+        return str(SENTENCES["left"]) % {"amount": left}
     distance = format_gap(abs(value - level), decimals) if value != level else ""
-    return said[row.sentence] % {"amount": with_gap_unit(distance, kind, unit)}
+    return said % {"amount": with_gap_unit(distance, kind, unit)}
+
+
+_PHRASES = {
+    Operator.AT_LEAST: gettext_lazy("từ %(level)s"),
+    Operator.AT_MOST: gettext_lazy("không quá %(level)s"),
+    Operator.EQUAL: gettext_lazy("bằng %(level)s"),
+}
 
 
 def level_words(
@@ -117,15 +125,10 @@ def level_words(
         return _("Chưa có mức quy định")
     if kind == MeasureKind.YES_NO:
         return value_words(level, kind, unit, decimals)
-    phrases = {
-        Operator.AT_LEAST: _("từ %(level)s"),
-        Operator.AT_MOST: _("không quá %(level)s"),
-        Operator.EQUAL: _("bằng %(level)s"),
-    }
     text = _option(level, kind, options) or with_unit(
         format_exact(level, decimals), kind, unit
     )
-    return phrases[comparison] % {"level": text}
+    return str(_PHRASES[comparison]) % {"level": text}
 
 
 def value_words(

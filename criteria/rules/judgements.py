@@ -9,7 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from criteria.choices import Operator, Outcome
@@ -51,6 +52,27 @@ TABLE = {
 }
 
 
+# Sentences by key; %(amount)s is a distance with its unit. `left` is said where nothing
+# may be left, of a yes or no `yes` and `todo`, of a choice those that begin with
+# `choice_`. Lazy: a page of a commune says fifty of them.
+SENTENCES: dict[str, Promise] = {
+    "no_value": gettext_lazy("Chưa có giá trị"),
+    "no_level": gettext_lazy("Chưa có mức quy định"),
+    "yes": gettext_lazy("Đạt"),
+    "todo": gettext_lazy("Còn phải hoàn thành"),
+    "equal": gettext_lazy("Đạt, đúng mức"),
+    "met_above": gettext_lazy("Đạt, cao hơn mức %(amount)s"),
+    "met_below": gettext_lazy("Đạt, thấp hơn mức %(amount)s"),
+    "short": gettext_lazy("Còn thiếu %(amount)s"),
+    "over": gettext_lazy("Còn cao hơn mức %(amount)s"),
+    "left": gettext_lazy("Còn %(amount)s"),
+    "choice_met_above": gettext_lazy("Đạt, cao hơn mức"),
+    "choice_met_below": gettext_lazy("Đạt, thấp hơn mức"),
+    "choice_short": gettext_lazy("Còn thấp hơn mức"),
+    "choice_over": gettext_lazy("Còn cao hơn mức"),
+}
+
+
 def side_of(value: Decimal, level: Decimal) -> Side:
     """Where `value` lies, seen from `level`; both in the measure's unit."""
     if value == level:
@@ -63,30 +85,6 @@ def judgement(value: Decimal, operator: str, level: Decimal) -> Judgement:
     return TABLE[Operator(operator)][side_of(value, level)]
 
 
-def sentences() -> dict[str, str]:
-    """Sentences by key in the active language; %(amount)s is a distance with its unit.
-
-    `left` is said where nothing may be left, of a yes or no `yes` and `todo`, of a
-    choice those that begin with `choice_`.
-    """
-    return {
-        "no_value": _("Chưa có giá trị"),
-        "no_level": _("Chưa có mức quy định"),
-        "yes": _("Đạt"),
-        "todo": _("Còn phải hoàn thành"),
-        "equal": _("Đạt, đúng mức"),
-        "met_above": _("Đạt, cao hơn mức %(amount)s"),
-        "met_below": _("Đạt, thấp hơn mức %(amount)s"),
-        "short": _("Còn thiếu %(amount)s"),
-        "over": _("Còn cao hơn mức %(amount)s"),
-        "left": _("Còn %(amount)s"),
-        "choice_met_above": _("Đạt, cao hơn mức"),
-        "choice_met_below": _("Đạt, thấp hơn mức"),
-        "choice_short": _("Còn thấp hơn mức"),
-        "choice_over": _("Còn cao hơn mức"),
-    }
-
-
 def exported() -> dict[str, Any]:
     """All that a script needs to judge a value as the server does, ready for JSON."""
     return {
@@ -97,7 +95,7 @@ def exported() -> dict[str, Any]:
             }
             for operator, rows in TABLE.items()
         },
-        "sentences": sentences(),
+        "sentences": {key: str(text) for key, text in SENTENCES.items()},
         "outcomes": {o.value: str(o.label) for o in Outcome},
         "language": get_language(),
         "share": _("%(number)s %%"),

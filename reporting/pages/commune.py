@@ -277,8 +277,9 @@ def leaf_words(
     measure = leaf.measure
     assert measure is not None  # noqa: S101  leaves have a measure
     level = result.level.value if result.level else None
-    options = {o.value: o.name for o in measure.options.all()}
     kind, unit, decimals = measure.kind, measure.unit, measure.decimals
+    is_choice = kind == MeasureKind.CHOICE
+    options = {o.value: o.name for o in measure.options.all()} if is_choice else {}
     gap = words(result.value, leaf.operator, level, kind, unit, decimals)
     if outcome == Outcome.NOT_APPLICABLE:
         gap = result.not_applicable_reason

@@ -83,13 +83,14 @@ class _Cells:
         self.found = found
         self.numbers = found.scope.numbers
         self.starts = group_starts(found.scope)
+        self.drawn: dict[str, str] = {}
 
     def of(self, row: CommuneRow, district: str) -> SafeString:
         """The cells of a row, escaped; a district only where there are any."""
         cells = [
             f'<td class="num count">{row.met if row.has_account else "–"}'
             f"<small>/{len(self.numbers)}</small></td>",
-            *self._outcomes(row),
+            self._outcomes(row),
             f'<td class="opt">{_recognition(row)}</td>',
         ]
         if self.found.scope.districts:
@@ -99,17 +100,23 @@ class _Cells:
             cells.insert(-1, f'<td class="num opt">{change}</td>')
         return mark_safe("".join(cells))  # noqa: S308  every text is escaped
 
-    def _outcomes(self, row: CommuneRow) -> list[str]:
+    def _outcomes(self, row: CommuneRow) -> str:
+        """The cells of a row's letters; many communes share theirs."""
+        if row.letters not in self.drawn:
+            self.drawn[row.letters] = self._draw(row)
+        return self.drawn[row.letters]
+
+    def _draw(self, row: CommuneRow) -> str:
         """The strip and what is missing: below it on phones, beside it elsewhere."""
         drawn, missing = "", _("chưa có kết quả")
         if row.letters:
             drawn = strip(row.letters, self.starts)
             missing = missing_words(row, self.numbers, self.found.counting)
         text = escape(missing)
-        return [
-            f'<td>{drawn}<span class="sub only-s">{text}</span></td>',
-            f'<td class="opt small">{text}</td>',
-        ]
+        return (
+            f'<td>{drawn}<span class="sub only-s">{text}</span></td>'
+            f'<td class="opt small">{text}</td>'
+        )
 
 
 def _recognition(row: CommuneRow) -> SafeString:

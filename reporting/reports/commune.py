@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from assessments.choices import Metric, PeriodKind, RecognitionKind, Status
 from assessments.models import (
@@ -16,6 +16,7 @@ from assessments.models import (
     PublishedFigure,
     RecognitionDecision,
 )
+from assessments.reports.keep import kept
 from assessments.summaries import DECLARED_STATUSES
 from communes.choices import UnitLevel
 from communes.clock import today
@@ -234,35 +235,40 @@ def _version_on(versions: list[UnitVersion], day: dt.date | None) -> UnitVersion
 
 
 def _criteria(assessment: Assessment, basis: str) -> list[CriterionView]:
-    indicators = list(
-        Indicator.objects.filter(criterion__criteria_set=assessment.criteria_set_id)
-        .select_related("measure", "criterion__group")
-        .prefetch_related("measure__options")
-        .order_by("criterion__number", "position")
-    )
     results = IndicatorResult.objects.filter(
         criterion_result__assessment=assessment
     ).select_related("criterion_result", "level__document")
     by_criterion: dict[int, list[IndicatorResult]] = {}
     for result in results:
         by_criterion.setdefault(result.criterion_result.criterion_id, []).append(result)
-    leads = _leads(assessment)
-    criteria = {i.criterion_id: i.criterion for i in indicators}
+    set_id, day = assessment.criteria_set_id, assessment.period.as_of
+    leads = kept(_leads, set_id, day, get_language())
     return [
         criterion_view(
-            entry_of(criterion, indicators),
-            by_criterion.get(criterion.pk, []),
+            entry,
+            by_criterion.get(entry.criterion.pk, []),
             basis,
-            leads.get(criterion.pk, ""),
+            leads.get(entry.criterion.pk, ""),
         )
-        for criterion in criteria.values()
+        for entry in kept(_entries, set_id)
     ]
 
 
-def _leads(assessment: Assessment) -> dict[int, str]:
-    rows = CriterionLead.objects.in_force_on(assessment.period.as_of).filter(
-        criterion__criteria_set=assessment.criteria_set_id
+def _entries(set_id: int) -> list[CriterionEntry]:
+    """What a set asks, in its order."""
+    indicators = list(
+        Indicator.objects.filter(criterion__criteria_set=set_id)
+        .select_related("measure", "criterion__group")
+        .prefetch_related("measure__options")
+        .order_by("criterion__number", "position")
     )
+    criteria = {i.criterion_id: i.criterion for i in indicators}
+    return [entry_of(criterion, indicators) for criterion in criteria.values()]
+
+
+def _leads(set_id: int, day: dt.date, _language: str | None) -> dict[int, str]:
+    """Who leads each criterion of a set on a day."""
+    rows = CriterionLead.objects.in_force_on(day).filter(criterion__criteria_set=set_id)
     found: dict[int, list[str]] = {}
     for criterion_id, name_vi in rows.values_list("criterion_id", "name_vi"):
         names = found.setdefault(criterion_id, [])

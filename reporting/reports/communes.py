@@ -50,7 +50,7 @@ def commune_list(
     is_descending: bool = True,
     page: int = 1,
 ) -> CommuneList:
-    """The communes that pass the filters; six queries at any size.
+    """The communes that pass the filters; seven queries at any size.
 
     A page outside the list is its nearest. Raises NoResults.
     """

@@ -81,7 +81,7 @@ def compare(where: Where, asked: Sequence[int | str], text: str = "") -> Compari
 
     `asked` are ids; what of the address is no number stays text and is refused.
     All are judged by the one set of the scope's year; a commune without an account by
-    it is shown without outcomes. At most fourteen queries at any size. Raises
+    it is shown without outcomes. At most fifteen queries at any size. Raises
     NoResults.
     """
     scope = open_scope(where)

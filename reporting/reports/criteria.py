@@ -125,7 +125,7 @@ def criteria_report(
     sort: str = "chua-dat",
     is_descending: bool = True,
 ) -> CriteriaReport:
-    """Criteria of a province or of one district in it; six queries at any size.
+    """Criteria of a province or of one district in it; seven queries at any size.
 
     Raises NoResults where the place or year has none.
     """

@@ -156,7 +156,7 @@ class CriterionReport:
 
 
 def criterion_report(where: Where, number: int, query: Query) -> CriterionReport:
-    """The report of a criterion; eight queries at any size.
+    """The report of a criterion; nine queries at any size.
 
     Raises NoResults where the place or year has none, NoSuchCriterion where the set
     of that year has no criterion of the number.

@@ -90,7 +90,7 @@ class Matrix:
 
 
 def matrix_of(where: Where, query: Query) -> Matrix:
-    """The matrix of a province or one district of it; six queries at any size.
+    """The matrix of a province or one district of it; seven queries at any size.
 
     Outcomes come from the stored letters. Only how many indicators an unmet criterion
     lacks is not in them: one grouped query reads it for the rows of the page alone,
@@ -221,7 +221,7 @@ def _places(
 def _missing_indicators(
     scope: Scope, rows: Iterable[CommuneRow]
 ) -> dict[tuple[int, int], int]:
-    """Indicators not met of each commune and criterion; one query.
+    """Indicators not met of each commune and unmet criterion; one query.
 
     A whole with parts counts once, by the rule of its parts. Sets have parts, but no
     parts of parts: of those each middle one would count for itself.
@@ -229,15 +229,19 @@ def _missing_indicators(
     letter = Outcome.NOT_MET.letter
     units = [row.unit_id for row in rows if letter in row.letters]
     account = "criterion_result__assessment__"
+    is_unmet = Q(criterion_result__verdict=Outcome.NOT_MET) | Q(
+        criterion_result__verdict="", criterion_result__computed=Outcome.NOT_MET
+    )
     tops = (
         IndicatorResult.objects.filter(
+            is_unmet,
             **{
                 f"{account}unit_id__in": units,
                 f"{account}period_id": scope.period_id,
                 f"{account}criteria_set_id": scope.criteria_set.pk,
                 f"{account}is_chosen": True,
                 f"{account}lapsed_at__isnull": True,
-            }
+            },
         )
         .values(
             unit=F(f"{account}unit_id"),

@@ -9,15 +9,16 @@ from typing import Any
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
 
-from assessments.choices import Metric, PeriodKind, RecognitionKind
+from assessments.choices import Metric, RecognitionKind
 from assessments.models import (
     Assessment,
     PeriodSet,
     PublishedFigure,
     RecognitionDecision,
 )
+from assessments.reports.keep import kept
 from assessments.summaries import counting_of
-from communes.choices import PROVINCE_KINDS, DayBasis, UnitLevel
+from communes.choices import PROVINCE_KINDS, DayBasis
 from communes.dated import in_force_q
 from communes.models import UnitVersion
 from criteria.choices import Tier
@@ -30,7 +31,14 @@ from reporting.reports.province import (
     band_counts,
     criterion_counts,
 )
-from reporting.reports.scope import CONFIRMED, NoResults, YearTotals
+from reporting.reports.scope import (
+    CONFIRMED,
+    NoResults,
+    YearTotals,
+    bands_of,
+    criteria_of,
+    yearly_sets,
+)
 
 # A year counts as told once it has half the communes of the widest year.
 WIDE_ENOUGH = Decimal("0.5")
@@ -120,7 +128,8 @@ class NationReport:
 
 
 def nation_report(year: int | None = None, basis: str = CONFIRMED) -> NationReport:
-    """The country in a year; eight queries at any size. Raises NoResults.
+    """The country in a year; eight queries at any size, five where the set and the
+    provinces are kept. Raises NoResults.
 
     Without a year: the latest that tells of enough communes to stand for the country.
     """
@@ -128,12 +137,12 @@ def nation_report(year: int | None = None, basis: str = CONFIRMED) -> NationRepo
     period_sets = _period_sets()
     years = [_totals(ps, accounts[ps.pk]) for ps in period_sets if accounts.get(ps.pk)]
     chosen = _pick(period_sets, years, year)
-    bands = list(chosen.criteria_set.bands.order_by("-minimum"))
-    criteria = list(
-        Criterion.objects.filter(criteria_set=chosen.criteria_set).order_by("number")
-    )
+    bands = kept(bands_of, chosen.criteria_set.key)
+    criteria = kept(criteria_of, chosen.criteria_set.key)
     rows = accounts[chosen.pk]
-    versions = _versions(chosen)
+    versions = kept(
+        _versions, chosen.period.as_of, tuple(chosen.criteria_set.counted_kinds)
+    )
     seen = [version for version in versions if version.is_seen]
     provinces = _provinces(chosen, seen, rows, bands, basis)
     whole: Counter[int] = Counter()
@@ -155,14 +164,8 @@ def nation_report(year: int | None = None, basis: str = CONFIRMED) -> NationRepo
 
 def _period_sets() -> list[Any]:
     """Each year with the set that judges communes, latest first."""
-    return list(
-        PeriodSet.objects.filter(
-            unit_level=UnitLevel.COMMUNE, tier=Tier.NTM, period__kind=PeriodKind.YEAR
-        )
-        .select_related("period", "criteria_set__document")
-        .annotate(published_by=Subquery(_publishing().values("n")))
-        .order_by("-period__year")
-    )
+    counted = Subquery(_publishing().values("n"))
+    return list(yearly_sets().annotate(published_by=counted))
 
 
 def _publishing() -> Any:
@@ -234,12 +237,11 @@ def _provinces(
     ]
 
 
-def _versions(chosen: PeriodSet) -> list[Any]:
+def _versions(day: dt.date, kinds: tuple[str, ...]) -> list[Any]:
     """Provinces in force on the day with their communes; those first seen later."""
-    day = chosen.period.as_of
     communes = (
         UnitVersion.objects.in_force_on(day)
-        .filter(province=OuterRef("unit"), kind__in=chosen.criteria_set.counted_kinds)
+        .filter(province=OuterRef("unit"), kind__in=kinds)
         .order_by()
         .values("province")
         .annotate(n=Count("pk"))

@@ -129,7 +129,7 @@ class ProvinceReport:
 
 
 def province_report(where: Where) -> ProvinceReport:
-    """The report of a province or district in a year; nine queries at any size,
+    """The report of a province or district in a year; ten queries at any size,
     and at most three more where it ended.
 
     Raises NoResults where the place or year has none.

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Length
 
 from assessments.choices import Metric, PeriodKind
-from assessments.models import Assessment, PublishedFigure
+from assessments.models import Assessment, PeriodSet, PublishedFigure
+from assessments.reports.keep import kept
 from communes.choices import KINDS_OF_LEVEL, PROVINCE_KINDS, UnitLevel
 from communes.models import UnitVersion
 from criteria.choices import Tier
@@ -158,32 +159,27 @@ def province_ids(where: Where) -> Any:
 
 
 def open_scope(where: Where, *, with_bands: bool = True) -> Scope:
-    """The scope of a place; four queries, three without the bands of the set.
+    """The scope of a place; five queries, four without the bands of the set, one
+    where its years, units and set are kept.
 
     Without a year: the latest one with a result that counts on this basis. Raises
     NoResults where the place or the year has none.
     """
     years = _years(where)
     chosen = _pick(years, where)
-    units = _units(where, chosen.as_of)
+    units = kept(_units, where.province, where.district, chosen.as_of)
     provinces = [v for v in units if v.kind in PROVINCE_KINDS]
     districts = {v.unit_id: v for v in units if v.kind not in PROVINCE_KINDS}
     district = districts.get(where.district) if where.district else None
     if not provinces or (where.district and district is None):
         raise NoResults(where)
-    criteria = Criterion.objects.filter(criteria_set__key=chosen.set_key)
-    bands = Band.objects.filter(criteria_set__key=chosen.set_key)
     return Scope(
         province=provinces[0],
         district=district,
         districts=districts,
         totals=chosen,
-        criteria=list(
-            criteria.select_related("group", "criteria_set__document").order_by(
-                "number"
-            )
-        ),
-        bands=list(bands.order_by("-minimum")) if with_bands else [],
+        criteria=kept(criteria_of, chosen.set_key),
+        bands=kept(bands_of, chosen.set_key) if with_bands else [],
         years=years,
         basis=where.basis,
     )
@@ -194,54 +190,82 @@ def years_with_results(where: Where) -> list[int]:
     return [totals.year for totals in _years(where)]
 
 
-def _units(where: Where, day: dt.date) -> list[UnitVersion]:
+def criteria_of(set_key: str) -> list[Criterion]:
+    """Criteria in set order, each with its set."""
+    criteria = Criterion.objects.filter(criteria_set__key=set_key)
+    whole = criteria.select_related("group", "criteria_set__document")
+    return list(whole.order_by("number"))
+
+
+def bands_of(set_key: str) -> list[Band]:
+    """Bands of a set from the highest."""
+    bands = Band.objects.filter(criteria_set__key=set_key)
+    return list(bands.order_by("-minimum"))
+
+
+def _units(
+    province: int | str, district: int | None, day: dt.date
+) -> list[UnitVersion]:
     """The province on the day, and its districts (the one asked for, or all)."""
+    where = Where(province, district)
     districts = Q(kind__in=KINDS_OF_LEVEL[UnitLevel.DISTRICT])
-    if where.district:
-        districts &= Q(unit_id=where.district)
+    if district:
+        districts &= Q(unit_id=district)
     else:
         districts &= Q(parent_id__in=province_ids(where))
     provinces = Q(unit_id__in=province_ids(where), kind__in=PROVINCE_KINDS)
     return list(UnitVersion.objects.in_force_on(day).filter(provinces | districts))
 
 
-def _years(where: Where) -> list[YearTotals]:
-    """The chosen accounts of the place by year, latest first; one query."""
-    counted, outcomes = f"{where.basis}_counted", f"{where.basis}_outcomes"
+def yearly_sets() -> QuerySet[Any]:
+    """Each year with the set that judges communes in it, latest first."""
+    return (
+        PeriodSet.objects.filter(
+            unit_level=UnitLevel.COMMUNE, tier=Tier.NTM, period__kind=PeriodKind.YEAR
+        )
+        .select_related("period", "criteria_set__document")
+        .order_by("-period__year")
+    )
+
+
+def _sets_of(province: int | str, district: int | None) -> list[Any]:
+    """The same, and whether documents tell the bands of the place on its day."""
+    where = Where(province, district)
     published = PublishedFigure.objects.filter(
-        unit_id__in=[where.district] if where.district else province_ids(where),
+        unit_id__in=[district] if district else province_ids(where),
         metric=Metric.IN_BAND,
         as_of=OuterRef("period__as_of"),
     )
+    return list(yearly_sets().annotate(has_published=Exists(published)))
+
+
+def _years(where: Where) -> list[YearTotals]:
+    """The chosen accounts of the place by year, latest first; two queries, one where
+    the years are kept.
+    """
+    period_sets = kept(_sets_of, where.province, where.district)
+    counted, outcomes = f"{where.basis}_counted", f"{where.basis}_outcomes"
     rows = (
         Assessment.objects.chosen()
         .filter(
             _assessed_in(where),
-            period__kind=PeriodKind.YEAR,
-            period__period_sets__unit_level=UnitLevel.COMMUNE,
-            period__period_sets__tier=Tier.NTM,
-            period__period_sets__criteria_set=F("criteria_set"),
+            period__in=[ps.period_id for ps in period_sets],
+            criteria_set__in={ps.criteria_set_id for ps in period_sets},
         )
-        .values_list(
-            "period__year",
-            "period__as_of",
-            "period_id",
-            "criteria_set__key",
-            "criteria_set__name_vi",
-            "criteria_set__name_en",
-        )
+        .values_list("period", "criteria_set")
         .annotate(
-            total=Count("pk"),
-            meets_all=Count("pk", filter=Q(**{counted: Length(outcomes)})),
+            Count("pk"),
+            full=Count("pk", filter=Q(**{counted: Length(outcomes)})),
             criteria=Sum(counted),
             assessed=Sum(f"{where.basis}_assessed"),
             asked=Sum(Length(outcomes)),
             generated=Count("pk", filter=Q(illustrative=True)),
-            has_published=Exists(published),
         )
-        .order_by("-period__year")
+        .order_by()
     )
-    return [_totals(*row) for row in rows]
+    found = {(period, own_set): sums for period, own_set, *sums in rows}
+    keys = [(ps, (ps.period_id, ps.criteria_set_id)) for ps in period_sets]
+    return [_totals(ps, *found[key]) for ps, key in keys if key in found]
 
 
 def _assessed_in(where: Where) -> Q:
@@ -263,31 +287,25 @@ def _pick(years: list[YearTotals], where: Where) -> YearTotals:
 
 
 def _totals(
-    year: int,
-    as_of: dt.date,
-    period_id: int,
-    set_key: str,
-    name_vi: str,
-    name_en: str,
+    period_set: Any,
     total: int,
     meets_all: int,
     criteria: int,
     assessed: int,
     asked: int,
     generated: int,
-    has_published: bool,
 ) -> YearTotals:
     return YearTotals(
-        year=year,
-        as_of=as_of,
-        period_id=period_id,
-        set_key=set_key,
-        set_label=CriteriaSet(name_vi=name_vi, name_en=name_en).name,
+        year=period_set.period.year,
+        as_of=period_set.period.as_of,
+        period_id=period_set.period_id,
+        set_key=period_set.criteria_set.key,
+        set_label=period_set.criteria_set.name,
         total=total,
         meets_all=meets_all,
         criteria=criteria,
         assessed=assessed,
         asked=asked,
         illustrative=generated > 0,
-        has_published=has_published,
+        has_published=period_set.has_published,
     )

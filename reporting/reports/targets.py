@@ -34,7 +34,7 @@ class TargetsReport:
 
 
 def targets_report(where: Where, district_id: int | None = None) -> TargetsReport:
-    """Every target of a place from the year on; nine queries at any size.
+    """Every target of a place from the year on; ten queries at any size.
 
     Raises NoResults where the place or year has none.
     """

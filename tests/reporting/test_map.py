@@ -380,7 +380,7 @@ def test_map_asks_the_same_queries_at_any_size(client, size) -> None:
     for query in ("", "?theo=thay-doi", "?tieu_chi=2"):
         with CaptureQueriesContext(connection) as queries:
             page_of(client, query)
-        assert len(queries) == 9
+        assert len(queries) == 10
 
 
 def test_rendering_asks_nothing(client, drawn, django_assert_num_queries) -> None:

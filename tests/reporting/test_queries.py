@@ -3,6 +3,8 @@ from django.db import connection
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
+from assessments.models import Assessment
+from assessments.reports.keep import forget
 from reporting.pages.commune import commune_page
 from reporting.pages.communes import communes_page
 from reporting.pages.province import province_page
@@ -48,18 +50,49 @@ def counts(client, size):
 def test_pages_ask_the_same_queries_at_any_size(client, size):
     assert counts(client, size) == {
         "nation": 8,
-        "province": 9,
-        "district": 10,
-        "list": 6,
-        "filtered": 6,
+        "province": 10,
+        "district": 11,
+        "list": 7,
+        "filtered": 7,
         "commune": 10,
     }
+
+
+@pytest.fixture
+def law_kept(settings):
+    """The law is kept, as it is in production."""
+    settings.LAW_KEPT_FOR = 3600
+    forget()
+    yield
+    forget()
+
+
+@pytest.mark.usefixtures("law_kept")
+@pytest.mark.parametrize("size", [3, 30])
+def test_law_is_not_asked_again_in_the_same_moment(client, size):
+    world = make_world(tuple(n % 6 for n in range(size)))
+    commune = f"/xa/{world.communes[1].pk}-xa-boc-bo/"
+    pages = ["/ca-nuoc/", "/", "/xa/", FILTERED, "/ma-tran/", commune]
+
+    asked = [(count(client, url), count(client, url))[1] for url in pages]
+
+    assert asked == [5, 6, 3, 3, 3, 7]
+
+
+@pytest.mark.usefixtures("law_kept")
+def test_results_are_not_kept_with_the_law(client, world):
+    before = client.get("/xa/?nam=2021").content
+    row = Assessment.objects.filter(unit=world.communes[0], period=world.periods[0])
+
+    row.update(confirmed_met=5, confirmed_counted=5, confirmed_outcomes="MMMMMF")
+
+    assert client.get("/xa/?nam=2021").content != before
 
 
 def test_signed_in_readers_cost_session_user_roles_and_notices(client, world):
     client.force_login(make_user())
 
-    assert count(client, "/xa/") == 6 + 4
+    assert count(client, "/xa/") == 7 + 4
 
 
 @pytest.mark.parametrize(

@@ -338,7 +338,7 @@ def test_targets_ask_the_same_queries(django_assert_num_queries, communes):
     for year in range(2021, 2021 + communes):
         target(world, year_from=2021, year_to=year, value=communes)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         targets_report(Where(world.province.pk, year=2021))
 
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from assessments.models import Period
-from assessments.reports.law import forget
+from assessments.reports.keep import forget
 from criteria.models import Level
 from tests.assessments.entry.desk import Desk
 from tests.assessments.round import make_round
