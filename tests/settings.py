@@ -9,6 +9,10 @@ from ntm_portal.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+# Said here, for workers of a parallel run ask for Django's own engine by name.
+if SQLITE:  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405
+
 # A thread of the live server must not hold the database when a test empties it.
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
 
