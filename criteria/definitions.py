@@ -191,6 +191,7 @@ class SubstitutionDefinition:
     valid_from: dt.date
     status: str
     text_vi: str
+    text_en: str = ""
     valid_to: dt.date | None = None
 
 

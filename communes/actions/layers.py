@@ -25,6 +25,7 @@ class LayerFacts:
     valid_from: dt.date
     valid_to: dt.date | None
     title: str
+    title_en: str
     document_id: int
     licence: str
     caveat: str

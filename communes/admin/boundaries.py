@@ -63,6 +63,9 @@ class LayerForm(forms.Form):
     )
     valid_to = forms.DateField(label=gettext_lazy("Đến trước ngày"), required=False)
     title = forms.CharField(label=gettext_lazy("Tên lớp"), max_length=160)
+    title_en = forms.CharField(
+        label=gettext_lazy("Tên lớp, tiếng Anh"), max_length=160, required=False
+    )
     document = forms.ModelChoiceField(
         Document.objects.all(), label=gettext_lazy("Nguồn")
     )
@@ -119,7 +122,7 @@ class BoundaryLayerAdmin(admin.ModelAdmin):
     """Words of a layer can be mended; its shapes come from a file."""
 
     list_display = [
-        "title",
+        "said_title",
         "kind",
         "level",
         "shape_count",
@@ -131,9 +134,10 @@ class BoundaryLayerAdmin(admin.ModelAdmin):
     list_filter = ["kind", "level"]
     list_select_related = ["document"]
     list_per_page = 50
-    search_fields = ["title", "document__title"]
+    search_fields = ["title", "title_en", "document__title"]
     fields = [
         "title",
+        "title_en",
         "kind",
         "level",
         "province",
@@ -196,7 +200,7 @@ class BoundaryLayerAdmin(admin.ModelAdmin):
         except UnitsError as error:
             self.message_user(request, error.message, messages.ERROR)
             return HttpResponseRedirect(reverse("admin:communes_boundarylayer_add"))
-        said = {"count": len(plan.shapes), "title": layer.title}
+        said = {"count": len(plan.shapes), "title": layer.said_title}
         text = _("Đã ghi %(count)s đơn vị vào “%(title)s”.") % said
         self.log_addition(request, layer, text)
         self.message_user(request, text, messages.SUCCESS)

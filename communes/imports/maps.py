@@ -119,6 +119,7 @@ def _facts(
     }
     return LayerFacts(
         **words,
+        title_en=row.cells.get("title_en", ""),
         province_id=province_id,
         valid_from=day,
         valid_to=until,

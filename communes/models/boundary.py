@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.contrib import admin
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,7 @@ class BoundaryLayer(models.Model):
     )
     kind = models.CharField(_("kiểu"), max_length=10, choices=LayerKind)
     title = models.CharField(_("tên"), max_length=160)
+    title_en = models.CharField(_("tên, tiếng Anh"), max_length=160, blank=True)
     valid_from = models.DateField(_("từ ngày"))
     valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
     document = models.ForeignKey(
@@ -81,7 +83,13 @@ class BoundaryLayer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.said_title
+
+    @property
+    @admin.display(description=_("tên"), ordering="title")
+    def said_title(self) -> str:
+        """The title in the reader's language."""
+        return in_language(self.title, self.title_en)
 
     @property
     def said_caveat(self) -> str:

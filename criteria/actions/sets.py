@@ -93,6 +93,7 @@ def put_substitution(
             "valid_to": definition.valid_to,
             "status": definition.status,
             "text_vi": definition.text_vi,
+            "text_en": definition.text_en,
         },
     )
     return rule

@@ -163,6 +163,7 @@ def _substitution_steps(
             rule.valid_to,
             rule.status,
             rule.text_vi,
+            rule.text_en,
         )
         for rule in criteria_set.substitutions.select_related("document")
     }
@@ -173,6 +174,7 @@ def _substitution_steps(
             rule.valid_to,
             rule.status,
             rule.text_vi,
+            rule.text_en,
         )
         if stored.get((rule.scheme, rule.value, rule.valid_from)) != row:
             yield Step(

@@ -203,6 +203,7 @@ def _substitution(entry: Entry, context: Context) -> SubstitutionDefinition:
         "valid_to",
         "status",
         "text_vi",
+        "text_en",
     )
     return SubstitutionDefinition(
         scheme=entry.choice("scheme", Scheme.values),
@@ -213,6 +214,7 @@ def _substitution(entry: Entry, context: Context) -> SubstitutionDefinition:
         valid_to=entry.day("valid_to", None),
         status=entry.choice("status", Trust.values),
         text_vi=entry.text("text_vi"),
+        text_en=entry.text("text_en", ""),
     )
 
 

@@ -13,6 +13,7 @@ from communes.dated import DatedQuerySet
 from criteria.choices import Layer, Trust
 from criteria.models.criteria_set import CriteriaSet
 from criteria.models.indicator import Indicator
+from documents.wording import in_language
 
 
 class LevelQuerySet(DatedQuerySet):
@@ -169,6 +170,7 @@ class SubstitutionRule(models.Model):
     valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
     status = models.CharField(_("độ tin cậy"), max_length=12, choices=Trust)
     text_vi = models.CharField(_("nội dung"), max_length=300)
+    text_en = models.CharField(_("nội dung, tiếng Anh"), max_length=300, blank=True)
 
     objects = DatedQuerySet.as_manager()
     history = HistoricalRecords()
@@ -196,4 +198,9 @@ class SubstitutionRule(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text_vi
+        return self.text
+
+    @property
+    def text(self) -> str:
+        """What the rule says, in the reader's language."""
+        return in_language(self.text_vi, self.text_en)

@@ -17,7 +17,6 @@ from criteria.choices import Tier
 from criteria.rules.distance import level_words
 from documents.choices import DocumentKind
 from documents.models import Document
-from documents.wording import in_language
 from reporting.pages.parts import (
     Field,
     Link,
@@ -223,7 +222,7 @@ def _level_row(row: Any) -> dict[str, str]:
 
 
 def _substitution_row(row: Any) -> dict[str, str]:
-    return _row(in_language(row.text_vi, ""), row.get_status_display())
+    return _row(row.text, row.get_status_display())
 
 
 def _unit_name(row: Any) -> str:
@@ -305,9 +304,12 @@ def _class_row(row: Any) -> dict[str, str]:
     return _row(text, row.get_basis_display(), _unit_url(row))
 
 
-def _named_row(row: Any) -> dict[str, str]:
-    """A row whose name is known in Vietnamese only."""
-    return _row(in_language(str(row), ""))
+def _procedure_row(row: Any) -> dict[str, str]:
+    return _row(str(row))
+
+
+def _layer_row(row: Any) -> dict[str, str]:
+    return _row(row.said_title)
 
 
 def _account_row(row: Any) -> dict[str, str]:
@@ -323,11 +325,11 @@ _ROWS: dict[str, Callable[[Any], dict[str, str]]] = {
     "so-cong-bo": _figure_row,
     "cong-nhan": _recognition_row,
     "ke-hoach": _plan_row,
-    "thu-tuc": _named_row,
+    "thu-tuc": _procedure_row,
     "sap-xep": _succession_row,
     "don-vi": _version_row,
     "phan-loai": _class_row,
-    "ban-do": _named_row,
+    "ban-do": _layer_row,
     "ket-qua": _account_row,
 }
 

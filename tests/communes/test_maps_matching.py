@@ -31,6 +31,7 @@ def facts(land: Territory) -> LayerFacts:
         valid_from=DAY,
         valid_to=None,
         title="Ranh giới",
+        title_en="Boundaries",
         document_id=make_document(kind="dataset").pk,
         licence="CC BY",
         caveat="",

@@ -11,6 +11,8 @@ from django.urls import resolve, reverse
 from django.utils.translation import override
 
 from assessments.models import Plan, PublishedFigure, RecognitionDecision
+from communes.models import BoundaryLayer
+from criteria.models import SubstitutionRule
 from documents.models import Document
 from reporting.models import Target
 from tests.demo.html import PageReader
@@ -79,22 +81,24 @@ def test_every_document_page_speaks_english(client):
 
 
 @pytest.mark.parametrize(
-    ("model", "name"),
+    ("model", "vietnamese", "english"),
     [
-        (Document, "title"),
-        (Document, "issuer"),
-        (Document, "note"),
-        (Plan, "note"),
-        (PublishedFigure, "note"),
-        (RecognitionDecision, "note"),
-        (Target, "note"),
+        (Document, "title", "title_en"),
+        (Document, "issuer", "issuer_en"),
+        (Document, "note", "note_en"),
+        (BoundaryLayer, "title", "title_en"),
+        (SubstitutionRule, "text_vi", "text_en"),
+        (Plan, "note", "note_en"),
+        (PublishedFigure, "note", "note_en"),
+        (RecognitionDecision, "note", "note_en"),
+        (Target, "note", "note_en"),
     ],
 )
-def test_every_row_has_its_english(model, name):
-    told = model.objects.exclude(**{name: ""})
+def test_every_row_has_its_english(model, vietnamese, english):
+    told = model.objects.exclude(**{vietnamese: ""})
 
     assert told.exists()
-    assert not told.filter(**{f"{name}_en": ""})
+    assert not told.filter(**{english: ""})
 
 
 def test_english_pages_lead_to_english_pages(pages):

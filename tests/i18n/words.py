@@ -21,9 +21,11 @@ WORDED = (
     "unit_vi",
     "level_reason",
     *(f"documents.Document.{name}" for name in ("title", "issuer", "note")),
+    "text_vi",
     "assessments.Plan.note",
     "assessments.PublishedFigure.note",
     "assessments.RecognitionDecision.note",
+    "communes.BoundaryLayer.title",
     "reporting.Target.note",
 )
 # The only Vietnamese that pages for everybody may hold.
