@@ -15,6 +15,7 @@ from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import User
 from assessments.choices import EvidenceKind
@@ -96,7 +97,10 @@ def attach_document(
     if len(page) > 40:
         raise AssessmentsError(_("Số trang dài quá 40 chữ."), "page")
     said = {"kind": EvidenceKind.DOCUMENT, "document": document, "page": page}
-    return _attach(purpose, said, {"title": document.label[:200]}, by)
+    # A title is recorded once, in Vietnamese whoever adds the proof.
+    with override("vi"):
+        title = document.label[:200]
+    return _attach(purpose, said, {"title": title}, by)
 
 
 def refuse_ended(valid_until: dt.date | None) -> None:

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import DatabaseError
 from django.utils import timezone
+from django.utils.translation import override
 
 from assessments.actions import evidence as actions
 from assessments.actions.evidence import (
@@ -131,6 +132,17 @@ def test_link_and_document_prove_too(round_):
     assert (link.link, link.title) == ("https://example.org/a",) * 2
     assert (cited.document, cited.page, cited.title) == (document, "3", document.label)
     assert set(proofs(round_)) == {link, cited}
+
+
+def test_title_of_a_cited_document_is_kept_in_vietnamese(round_):
+    document = make_document(number="", title="Biên bản", title_en="Minutes")
+
+    with override("en"):
+        cited = attach_document(
+            purpose=purpose(round_), document=document, page="", by=round_.official
+        )
+
+    assert cited.title == "Biên bản"
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 import datetime as dt
 
 import pytest
+from django.utils.translation import override
 
-from assessments.actions import open_period
+from assessments.actions import open_period, open_round
 from assessments.errors import AssessmentsError
 from assessments.models import Period
 from tests.builders import AS_OF, make_period, make_set
@@ -33,6 +34,18 @@ def test_open_period_takes_sets_from_generator():
     period = open_period(year=2021, kind="year", as_of=AS_OF, criteria_sets=sets)
 
     assert period.period_sets.count() == 1
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_round_is_titled_in_both_languages_whoever_opens_it(language):
+    period = open_2021()
+
+    with override(language):
+        document = open_round(period=period).round_document
+
+    assert document.title == "Đợt nhập kết quả trên cổng, kỳ 2021 (cả năm)"
+    assert "2021" in document.title_en
+    assert document.title_en.isascii()
 
 
 def test_open_period_half_year_beside_year():
