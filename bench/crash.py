@@ -11,8 +11,6 @@ import hashlib
 import io
 import os
 import random
-import signal
-import subprocess
 import sys
 import tempfile
 import threading
@@ -22,10 +20,10 @@ import urllib.parse
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-PORT = 8765
+from bench.server import ADDRESS, OPENER, SETTINGS, Server
+
 SAVES, CLIENTS, KILLS = 200, 8, 6
 TOKEN = "0.0000000000000000"  # noqa: S105  a form opened before anything was entered
 CSRF = "c" * 32
@@ -58,7 +56,7 @@ class Job:
     def _is_sent(self, request: urllib.request.Request) -> bool:
         """Whether it got through; nobody listens while the server comes up again."""
         try:
-            with _OPENER.open(request, timeout=15) as answer:
+            with OPENER.open(request, timeout=15) as answer:
                 self.answer = str(answer.status)
         except urllib.error.HTTPError as error:
             self.answer = str(error.code)
@@ -79,16 +77,6 @@ class Job:
         return f"evidence-{self.number}", picture.getvalue()
 
 
-class _Stay(urllib.request.HTTPRedirectHandler):
-    """A redirect is the answer: the save was committed."""
-
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        return None
-
-
-_OPENER = urllib.request.build_opener(_Stay)
-
-
 def _multipart(
     fields: dict[str, str], file: tuple[str, bytes] | None
 ) -> tuple[bytes, str]:
@@ -107,34 +95,20 @@ def _multipart(
 
 def make_jobs() -> list[Job]:
     """Officials of communes of the demo, each with criteria of the year to come."""
-    from django.test import Client
-
-    from accounts.models import Membership, User
     from assessments.models import PeriodSet
+    from bench.officials import official, shares
     from communes.models import UnitVersion
-    from criteria.models import Indicator
 
     period_set = PeriodSet.objects.get(period__year=2023)
-    leaves = {
-        leaf.criterion.number: leaf
-        for leaf in Indicator.objects.filter(
-            criterion__criteria_set=period_set.criteria_set_id,
-            measure__kind="percent",
-        ).select_related("criterion")
-    }
+    leaves = shares(period_set)
     communes = UnitVersion.objects.in_force_on(period_set.period.as_of).filter(
         province__versions__name="Bắc Kạn", kind="xa"
     )
     needed = SAVES // len(leaves) + 1
     jobs = []
     for unit_id in communes.order_by("code").values_list("unit_id", flat=True)[:needed]:
-        user = User.objects.create(username=f"can-bo-{unit_id}")
-        said = {"role": "commune_official", "valid_from": "2022-01-01"}
-        Membership.objects.create(user=user, unit_id=unit_id, **said)
-        client = Client()
-        client.force_login(user)
-        session = client.cookies["sessionid"].value
-        url = f"http://127.0.0.1:{PORT}/nhap-lieu/2023/{unit_id}-{period_set.pk}/"
+        _user, session = official(unit_id)
+        url = f"{ADDRESS}/nhap-lieu/2023/{unit_id}-{period_set.pk}/"
         jobs += [
             Job(
                 url=url,
@@ -152,44 +126,16 @@ def make_jobs() -> list[Job]:
     return jobs[:SAVES]
 
 
-class Server:
-    """The site under gunicorn, killed with all its processes."""
+class Victim(Server):
+    """A server that is killed at moments that nobody chose, and started again."""
 
-    def __init__(self) -> None:
-        self.kills = 0
-        self.start()
-
-    def start(self) -> None:
-        command = [str(Path(sys.executable).with_name("gunicorn"))]
-        self.process = subprocess.Popen(  # noqa: S603  our own site
-            [*command, "ntm_portal.wsgi"],
-            env={**os.environ, "PORT": str(PORT), "DJANGO_SETTINGS_MODULE": SETTINGS},
-            start_new_session=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        for _try in range(200):
-            try:
-                _OPENER.open(f"http://127.0.0.1:{PORT}/health/", timeout=5).close()
-            except OSError:
-                time.sleep(0.1)
-            else:
-                return
-        raise RuntimeError("the server does not come up")
-
-    def kill(self) -> None:
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+    kills = 0
 
     def killed_now_and_then(self, is_over: threading.Event) -> None:
-        """Kill and start again at moments that nobody chose."""
         while not is_over.wait(random.uniform(0.6, 2.0)) and self.kills < KILLS:
             self.kill()
             self.kills += 1
             self.start()
-
-
-SETTINGS = "ntm_portal.settings"
 
 
 def faults(jobs: list[Job]) -> dict[str, list[Any]]:
@@ -267,7 +213,7 @@ def main() -> None:
         call_command("load_demo", stdout=io.StringIO())
         jobs = make_jobs()
         connection.close()
-        server, is_over = Server(), threading.Event()
+        server, is_over = Victim(), threading.Event()
         killer = threading.Thread(target=server.killed_now_and_then, args=[is_over])
         killer.start()
         with ThreadPoolExecutor(CLIENTS) as clients:

@@ -1,5 +1,6 @@
 """Times of pages in one process: alternately, medians, processor time and SQL time."""
 
+import json
 import statistics
 import time
 from collections.abc import Callable
@@ -10,6 +11,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
+
+from bench.officials import Desk
 
 RUNS, UNMEASURED = 9, 2
 Sample = dict[str, float]
@@ -26,6 +29,24 @@ def get(url: str, **headers: str) -> Callable[[], Any]:
         content = response.content
         response.close()
         return response, content
+
+    return ask
+
+
+def post(desk: Desk, number: int) -> Callable[[str], Any]:
+    """A save as the script of the entering page sends it, through every middleware."""
+    handler, factory = WSGIHandler(), RequestFactory()
+    handler.load_middleware()
+    headers = {"accept": "application/json", "cookie": desk.cookie}
+
+    def ask(value: str) -> Any:
+        form = desk.fields(number, value)
+        response = handler.get_response(factory.post(desk.url, form, headers=headers))
+        if response.status_code != 200:
+            raise RuntimeError(f"the save answered {response.status_code}")
+        part = json.loads(response.content)["criteria"][str(number)]
+        desk.tokens[number] = part["token"]
+        return response, response.content
 
     return ask
 

@@ -6,15 +6,17 @@ from django.db import connection
 from django.db.models import Count
 
 from assessments.models import Assessment, PeriodSet
-from bench import floors, jobs
+from bench import floors, jobs, saves
 from bench.data import LOADED
 from bench.measure import Callable, alternately, get, queries_of, weight_of
+from bench.officials import desks
 
 
 def measured() -> dict[str, Any]:
     """Times, queries and weights of every page, and of the floors."""
     urls = _urls()
     asks: dict[str, Callable[[], Any]] = {name: get(url) for name, url in urls.items()}
+    asks |= saves.entering(desks(1)[0])
     found = {
         "database": connection.vendor,
         "communes": _largest()["n"],
@@ -36,6 +38,12 @@ def measured() -> dict[str, Any]:
     found["times"] = alternately(asks)
     found["jobs"] = jobs.measured(_largest()["province_id"])
     return found
+
+
+def load() -> dict[str, Any]:
+    """Officials and readers at once, over HTTP."""
+    urls = _urls()
+    return saves.measured([urls[name] for name in ("nation", "province", "matrix")])
 
 
 def _largest() -> dict[str, Any]:

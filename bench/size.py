@@ -17,6 +17,8 @@ def main(size: str, file: str) -> None:
 
     data.make(size)
     found: dict[str, Any] = pages.measured()
+    if size == "national":
+        found["load"] = pages.load()
     Path(file).write_text(json.dumps(found))
 
 
