@@ -1,5 +1,6 @@
 """Officials and readers who ask without a pause, each over one open connection."""
 
+import gzip
 import http.client
 import itertools
 import json
@@ -60,7 +61,8 @@ class Client:
         number = random.choice(list(desk.leaves))
         cents = (self.number + 16 * count) % 10_000
         value = f"{cents // 100},{cents % 100:02d}"
-        body = urllib.parse.urlencode(desk.fields(number, value))
+        fields = desk.fields(number, value)
+        form, body = fields[f"t-{number}"], urllib.parse.urlencode(fields)
         headers = {
             "Accept": "application/json",
             "Accept-Encoding": "gzip",
@@ -71,9 +73,11 @@ class Client:
         done = Answer(status, spent, desk.unit_id, number, 0, value)
         if status in (SAVED, CONFLICT):
             told = json.loads(_plain(content))
-            part = told["criteria" if status == SAVED else "conflicts"][str(number)]
-            desk.tokens[number] = part["token"]
-            done.version = int(part["token"].partition(".")[0])
+            part = told["criteria" if status == SAVED else "conflicts"]
+            # Nothing is told of a value that stood already.
+            token = part.get(str(number), {"token": form})["token"]
+            desk.tokens[number] = token
+            done.version = int(token.partition(".")[0])
         return done
 
     def read(self, url: str) -> Answer:
@@ -82,8 +86,6 @@ class Client:
 
 
 def _plain(content: bytes) -> bytes:
-    import gzip
-
     return gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
 
 

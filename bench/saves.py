@@ -114,7 +114,9 @@ def _lost(units: list[int], answers: list[Answer]) -> int:
         if versions:
             stood = {r.value for r in row.indicator_results.all()}
             last = versions.get(row.version, "").replace(",", ".")
-            lost += not last or float(last) not in {float(v) for v in stood if v}
+            lost += not last or float(last) not in {
+                float(v) for v in stood if v is not None
+            }
     return lost
 
 

@@ -46,9 +46,9 @@ def _load_rows(load: Found) -> Iterator[Row]:
     """Rows 11 to 14 and 17; SQLite's raw statements have no goal within one run."""
     own, saves = load["statements"], load["saves"]
     is_sqlite = "log" not in own
-    tool = "driver" if is_sqlite else "pgbench"
+    tool = "the driver" if is_sqlite else "pgbench"
     number = "14" if is_sqlite else "11"
-    to = f"the same statements by the {tool}, 16 clients"
+    to = f"the same statements by {tool}, 16 clients"
     goal = 0.04
     yield number, "saves a second over HTTP, 16 clients", to, _share(load), goal, "≥"
     yield number, "99 of 100 saves within", "half", saves["p99"] / saves["p50"], 5, "≤"
