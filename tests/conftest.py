@@ -14,6 +14,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.demo_rows import fill_with_demo
 from tests.guards import guards_lifted
+from tests.sharing import DemoTogether
 
 
 @pytest.hookimpl(trylast=True)
@@ -33,6 +34,13 @@ def _depends_on_database(item: pytest.Item) -> bool:
         return False
     marked = item.get_closest_marker("django_db") is not None
     return marked or "django_db_setup" in getattr(item, "fixturenames", [])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> DemoTogether:
+    """Share the tests out in the order they stand: the browser's come last."""
+    config.option.loadscopereorder = False
+    return DemoTogether(config, log)
 
 
 def _is_local(address: Any) -> bool:

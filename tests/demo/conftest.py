@@ -1,4 +1,4 @@
-"""The real demo, in the database once a worker for all tests of this folder."""
+"""The real demo, in the database once for all tests of this folder."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
