@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from reporting.pages.register import NAMES, address
 from reporting.reports.register import FILTERS, RegisterQuery, register
-from tests.builders import make_commune, make_province, make_recognition
+from tests.builders import make_commune, make_document, make_province, make_recognition
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +115,20 @@ def test_queries_do_not_grow_with_the_register(decisions):
         register(RegisterQuery())
 
     assert len(few) == len(many) == 3
+
+
+def test_english_file_says_document_and_note_in_english(client):
+    document = make_document(number="", title="Tin", title_en="News")
+    make_recognition(
+        unit=make_commune("Sĩ Bình"),
+        year=2021,
+        document=document,
+        note="đơn vị mới",
+        note_en="new unit",
+    )
+
+    text = client.get("/en/cong-nhan/?dang=csv").content.decode("utf-8-sig")
+
+    row, source = text.splitlines()[1], text.splitlines()[-1]
+    assert row.endswith(",News,new unit")
+    assert source.strip() == "News"
