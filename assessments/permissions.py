@@ -2,7 +2,7 @@
 
 from collections.abc import Set
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from accounts.roles import Roles, roles_of
@@ -114,7 +114,18 @@ def readable(roles: Roles, prefix: str = "") -> Q:
 
 
 def waiting_for(roles: Roles) -> QuerySet[CriterionResult]:
-    """Submitted results that wait at a step at which this person acts.
+    """What this person may decide on: at their step, and not locked by its period.
+
+    A closed period decides only on what an exception let in after closing, as
+    `reports.locks.decision_lock` says in words.
+    """
+    is_open = Q(assessment__period__closed_at__isnull=True)
+    came_later = Q(submitted_at__gte=F("assessment__period__closed_at"))
+    return _at_step_of(roles).filter(is_open | came_later)
+
+
+def _at_step_of(roles: Roles) -> QuerySet[CriterionResult]:
+    """Submitted results at a step at which this person acts.
 
     The district of the account at its step; at the agency step any agency of the
     province whose sector leads the criterion today; the coordination office.
@@ -148,5 +159,5 @@ def _acts(roles: Roles) -> Q:
 
 
 def may_review(roles: Roles, result: CriterionResult) -> bool:
-    """Whether this result waits for this person."""
-    return waiting_for(roles).filter(pk=result.pk).exists()
+    """Whether this result is at a step of this person, be its period closed or not."""
+    return _at_step_of(roles).filter(pk=result.pk).exists()

@@ -11,11 +11,13 @@ from accounts.models import User
 from accounts.roles import roles_of
 from assessments.actions.moves import lock_account, take, write_summary
 from assessments.actions.notices import tell_confirmed, tell_returned
+from assessments.actions.own_account import refuse_locked
 from assessments.choices import EventKind, Status
 from assessments.errors import AssessmentsError, StaleResult
 from assessments.events import append_event
 from assessments.models import Assessment, CriterionResult, ResultEvent
 from assessments.permissions import may_read, may_review
+from assessments.reports.locks import decision_lock
 from assessments.reports.steps import has_district, next_step
 from assessments.workflow import Move, event_of, status_after
 from communes.clock import now, today
@@ -183,10 +185,7 @@ def _at_step(
 
 def _refuse_locked(assessment: Assessment, result: CriterionResult) -> None:
     """A closed period decides only on what an exception let in after closing."""
-    closed_at = assessment.period.closed_at
-    submitted_at = result.submitted_at
-    if closed_at and (submitted_at is None or submitted_at < closed_at):
-        raise AssessmentsError(_("Kỳ đã khóa, không xác nhận thêm kết quả."))
+    refuse_locked(decision_lock(assessment.period, result))
     if assessment.lapsed_at is not None:
         raise AssessmentsError(_("Đánh giá này đã dừng do sắp xếp đơn vị."))
 

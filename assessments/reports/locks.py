@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from assessments.models import Assessment, Period, PeriodException
+from assessments.models import Assessment, CriterionResult, Period, PeriodException
 from communes.clock import today
 from communes.models import UnitVersion
 
@@ -64,14 +64,31 @@ def _stands(unit_id: int, period: Period) -> bool:
     return all(versions.in_force_on(day).exists() for day in (today(), period.as_of))
 
 
-def _closed(period: Period, unit_id: int) -> Locks:
-    reason = _("Kỳ đã khóa ngày %(day)s.") % {
+def decision_lock(period: Period, result: CriterionResult) -> str:
+    """Why nobody decides on what was handed in; "" where it may be decided on.
+
+    The days of an exception bind entering, not confirming: what came in by one is
+    confirmed after them too. `permissions.waiting_for` asks the same of the database.
+    """
+    closed_at, submitted_at = period.closed_at, result.submitted_at
+    if closed_at is None or (submitted_at is not None and submitted_at >= closed_at):
+        return ""
+    return _("%(closed)s Không xác nhận thêm kết quả nộp trước khi khóa.") % {
+        "closed": _closed_words(period)
+    }
+
+
+def _closed_words(period: Period) -> str:
+    return _("Kỳ đã khóa ngày %(day)s.") % {
         "day": date_format(localdate(period.closed_at))
     }
+
+
+def _closed(period: Period, unit_id: int) -> Locks:
     given = PeriodException.objects.in_force_on(today()).filter(
         period=period, unit=unit_id, revoked_at__isnull=True
     )
     reopened = set(given.values_list("criterion_id", flat=True))
     if None in reopened:
         return Locks()
-    return Locks(reason, frozenset(reopened))
+    return Locks(_closed_words(period), frozenset(reopened))

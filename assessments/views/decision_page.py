@@ -12,6 +12,7 @@ from assessments.models import CriterionResult, ResultEvent
 from assessments.reports.changes import Change
 from assessments.reports.decision import DecisionReport, TrailLine
 from assessments.reports.entry import LeafState
+from assessments.reports.locks import decision_lock
 from assessments.views.entry_criterion import moment
 from assessments.views.entry_leaf import LeafPart, Verdict, leaf_part
 from assessments.views.evidence_page import proof_line
@@ -67,9 +68,10 @@ class OtherPart:
     is_here: bool
 
 
-def decision_page(report: DecisionReport, *, can_decide: bool) -> dict[str, Any]:
+def decision_page(report: DecisionReport, *, is_reviewer: bool) -> dict[str, Any]:
     """What templates/review/result.html prints."""
     result, account = report.result, report.account
+    lock = decision_lock(account.period, result) if is_reviewer else ""
     unit, number = account.unit_version.full_name, result.criterion.number
     said = {"unit": unit, "number": number, "name": result.criterion.name}
     return {
@@ -86,7 +88,8 @@ def decision_page(report: DecisionReport, *, can_decide: bool) -> dict[str, Any]
         "proofs": [proof_line(one) for one in report.evidence],
         "trail": [_event(one, at == 0) for at, one in enumerate(report.trail)],
         "others": [_other(one, result) for one in report.others],
-        "can_decide": can_decide,
+        "can_decide": is_reviewer and not lock,
+        "lock": lock,
         "version": result.version,
         "decide_url": reverse("review:decide", args=[result.pk]),
         "history_url": reverse("trail:result", args=[result.pk]),
@@ -120,7 +123,8 @@ def _facts(report: DecisionReport) -> Iterator[str]:
             "step": result.step,
             "since": since_words(result),
         }
-        yield _("Thời hạn: %(left)s") % {"left": left_words(result)}
+        if not decision_lock(report.account.period, result):
+            yield _("Thời hạn: %(left)s") % {"left": left_words(result)}
     if report.is_promised is not None:
         yield (
             _("Có trong kế hoạch năm của xã")

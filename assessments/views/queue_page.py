@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.models import CriterionResult
+from assessments.reports.locks import decision_lock
 from assessments.reports.queue import (
     Named,
     QueueFilter,
@@ -129,12 +130,23 @@ def _row(
         outcome=str(result.outcome.label),
         doubts=doubts_words(result.doubts),
         proofs=result.proofs,  # type: ignore[attr-defined]  # annotated by the queue
-        step=str(result.step or result.get_status_display()),
+        step=_step(result),
         since=since_words(result),
         left=left_words(result),
         is_late=left is not None and left < 0,
         token=f"{result.pk}.{result.version}" if is_choosable else "",
     )
+
+
+def _step(result: CriterionResult) -> str:
+    """Where it is; of a closed period, whether an exception let it in."""
+    step = str(result.step or result.get_status_display())
+    period = result.assessment.period
+    if not result.step or period.closed_at is None:
+        return step
+    if decision_lock(period, result):
+        return _("%(step)s, kỳ đã khóa") % {"step": step}
+    return _("%(step)s, nộp trong thời gian gia hạn") % {"step": step}
 
 
 def _caption(report: QueueReport, asked: QueueFilter) -> str:

@@ -170,7 +170,7 @@ def _shown(
 ) -> HttpResponse:
     roles = roles_today(request.user)
     report = decision_report(row)
-    page = decision_page(report, can_decide=may_review(roles, row)) | notice
+    page = decision_page(report, is_reviewer=may_review(roles, row)) | notice
     context = {
         "page": page,
         "form": form or DecideForm(initial={"version": row.version}),

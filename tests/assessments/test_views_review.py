@@ -8,14 +8,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts.roles import roles_of
 from assessments.actions.periods import close_period
 from assessments.models import CriterionResult, ResultEvent, ReviewStep
 from assessments.reports import queue
+from assessments.reports.digest import Digest, digest_of
 from tests.assessments.round import DAY, Round, make_round
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/tham-tra/"
+NONE = Digest(waiting=0, returned=0, unread=0, deadlines=())
 EMPTY = {"decision": "dong-y", "reason": "", "verdict": ""}
 
 
@@ -267,6 +271,50 @@ def test_closed_period_refuses_at_this_door(world):
     assert response.status_code == 422
     assert "Kỳ đã khóa" in response.content.decode()
     assert world.result().status == "submitted"
+
+
+def test_queue_leaves_out_what_a_closed_period_locks(world):
+    close_period(period=world.period, by=None)
+
+    page = ask(world.district_officer).context["page"]
+
+    assert (page["rows"], page["can_agree"]) == ([], False)
+    assert page["heading"] == "Không có kết quả nào chờ bạn"
+    assert digest_of(world.district_officer, roles_of(world.district_officer)) == NONE
+
+
+def test_page_of_a_locked_result_says_so_and_has_no_form(world):
+    close_period(period=world.period, by=None)
+
+    response = ask(world.district_officer, page_of(world.result()))
+
+    text = response.content.decode()
+    assert "Kỳ đã khóa ngày 24/11/2021. Không xác nhận thêm" in text
+    assert 'name="decision"' not in text
+    assert "Thời hạn:" not in text
+
+
+def test_queue_keeps_what_an_exception_let_in(world):
+    """Its days bind entering: what came in by it waits after them too."""
+    close_period(period=world.period, by=None)
+    later = timezone.now() + dt.timedelta(hours=1)
+    CriterionResult.objects.filter(pk=world.result(2).pk).update(submitted_at=later)
+
+    (row,) = rows_of(ask(world.district_officer))
+    text = ask(world.district_officer, row.url).content.decode()
+
+    assert row.step.endswith(", nộp trong thời gian gia hạn")
+    assert row.token
+    assert 'name="decision"' in text
+
+
+def test_decided_of_a_closed_period_is_marked(world):
+    decide(world, "district_officer", 1)
+    close_period(period=world.period, by=None)
+
+    (row,) = rows_of(ask(world.district_officer, tt="da-xong"))
+
+    assert row.step.endswith(", kỳ đã khóa")
 
 
 def test_finding_stands_beside_the_value(world):
