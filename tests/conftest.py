@@ -14,6 +14,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.demo_rows import fill_with_demo
 from tests.guards import guards_lifted
+from tests.shared import sharing_last
 from tests.sharing import DemoTogether
 
 
@@ -21,7 +22,11 @@ from tests.sharing import DemoTogether
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Leave out on PostgreSQL what it cannot change: how a page looks, pure rules."""
+    """Put tests that share rows last in their file; leave out what does not concern.
+
+    PostgreSQL cannot change how a page looks, nor pure rules.
+    """
+    items[:] = sharing_last(items)
     if connection.vendor == "sqlite":
         return
     same = [item for item in items if not _depends_on_database(item)]

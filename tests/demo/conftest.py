@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
+
+from tests.shared import shared_rows
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -20,13 +21,6 @@ def demo(
     django_db_blocker: DjangoDbBlocker,
     load_demo: Callable[[], None],
 ) -> Iterator[None]:
-    """The demo in a transaction that is rolled back after the folder's last test.
-
-    What a test writes is taken back by its own mark django_db.
-    """
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_demo()
-        # Once here; else PostgreSQL checks all rows again after every test.
-        connection.check_constraints()
+    """The demo, rolled back after the folder's last test."""
+    with shared_rows(django_db_blocker, load_demo):
         yield
-        transaction.set_rollback(True)
