@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.db import connection
+from django.db.models import F
 
 from assessments.events import verify_chain
 from assessments.models import Assessment, CriterionResult
@@ -87,7 +88,7 @@ def faults(own: list[Desk], answers: list[Answer]) -> dict[str, int]:
     units = [desk.unit_id for desk in own]
     accounts = list(
         Assessment.objects.filter(
-            unit__in=units, period__year=YEAR, document__kind="round"
+            unit__in=units, period__year=YEAR, document=F("period__round_document")
         ).select_related("criteria_set")
     )
     fresh = recompute_all(accounts)
