@@ -78,6 +78,11 @@ class Period(models.Model):
     def __str__(self) -> str:
         return f"{self.year} ({self.get_kind_display()})"
 
+    @property
+    def is_being_entered(self) -> bool:
+        """Whether communes enter results of it on the portal, and it is not closed."""
+        return self.round_document_id is not None and self.closed_at is None
+
 
 class PeriodSet(models.Model):
     """The one set that judges a period for a unit level and tier."""

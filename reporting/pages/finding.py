@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from reporting.pages.parts import band_label, number
 from reporting.reports.province import CriterionCount, ProvinceReport
-from reporting.reports.scope import CONFIRMED
+from reporting.reports.scope import CONFIRMED, YearTotals
 
 
 def heading_of(report: ProvinceReport) -> str:
@@ -29,14 +29,45 @@ def _finding(report: ProvinceReport) -> str:
         }
     if unjudged_of(report):
         return _unjudged_finding(report)
-    share = report.scope.totals.share_assessed
-    if share < 1:
+    totals = report.scope.totals
+    if totals.share_assessed < 1:
         # An unfinished year is no finding about the communes.
-        return _("Năm %(year)s đang nhập: mới có %(share)s %% kết quả tiêu chí") % {
-            "year": report.scope.year,
-            "share": number(100 * share),
-        }
+        return unfinished_finding(
+            totals, totals.share_assessed, len(report.assessed_rows), len(report.rows)
+        )
     return _finished_finding(report)
+
+
+def unfinished_finding(
+    totals: YearTotals, share: float, known: int, communes: int
+) -> str:
+    """How much there is of a year that lacks results; the share is of `known` communes.
+
+    "So far" only while communes may still enter: any other year may stay as it is.
+    """
+    said = {
+        "year": totals.year,
+        "share": number(100 * share, 1),
+        "known": number(known),
+        "communes": number(communes),
+    }
+    if share >= 1:
+        words = _("Năm %(year)s chỉ có kết quả của %(known)s trên %(communes)s xã")
+    elif totals.is_being_entered and known < communes:
+        words = _(
+            "Năm %(year)s đang nhập: mới có %(share)s %% kết quả tiêu chí "
+            "của %(known)s trên %(communes)s xã"
+        )
+    elif totals.is_being_entered:
+        words = _("Năm %(year)s đang nhập: mới có %(share)s %% kết quả tiêu chí")
+    elif known < communes:
+        words = _(
+            "Năm %(year)s chỉ có %(share)s %% kết quả tiêu chí của %(known)s "
+            "trên %(communes)s xã"
+        )
+    else:
+        words = _("Năm %(year)s chỉ có %(share)s %% kết quả tiêu chí")
+    return words % said
 
 
 def unjudged_of(report: ProvinceReport) -> list[CriterionCount]:
@@ -103,6 +134,9 @@ def lead_of(report: ProvinceReport) -> str:
     """How many communes it is about, where not all; their average; the hardest."""
     if report.whole.average is None:
         return ""
+    if report.scope.totals.share_assessed < 1 and not unjudged_of(report):
+        # The finding has told of how many communes.
+        return unfinished_words(report.scope.basis)
     return " ".join(part for part in (_coverage(report), _second(report)) if part)
 
 
@@ -124,8 +158,8 @@ def _coverage(report: ProvinceReport) -> str:
         return ""
     return (
         ngettext(
-            "Mới %(known)s trên %(total)s xã có kết quả.",
-            "Mới %(known)s trên %(total)s xã có kết quả.",
+            "Chỉ %(known)s trên %(total)s xã có kết quả.",
+            "Chỉ %(known)s trên %(total)s xã có kết quả.",
             said["known"],
         )
         % said
@@ -137,8 +171,6 @@ def _second(report: ProvinceReport) -> str:
         "year": report.scope.year,
         "average": number(report.whole.average, 1),
     }
-    if report.scope.totals.share_assessed < 1 and not unjudged_of(report):
-        return unfinished_words(report.scope.basis)
     worst = [c.criterion.name.lower() for c in report.criteria[:2] if c.failing]
     if len(worst) < 2:
         return average

@@ -15,6 +15,7 @@ from communes.choices import LayerKind
 from communes.models import BoundaryShape, UnitVersion
 from criteria.choices import Outcome
 from reporting.map_svg import Unit, outlines, tiles
+from reporting.pages.finding import unfinished_finding
 from reporting.pages.map_classes import (
     CHANGE,
     CRITERION,
@@ -29,7 +30,6 @@ from reporting.pages.parts import (
     Link,
     Option,
     district_field,
-    number,
     place_url,
 )
 from reporting.reports.map import MapReport, Place
@@ -122,12 +122,12 @@ def _heading(report: MapReport, colouring: Colouring) -> str:
         }
     if colouring.value not in ("", CHANGE):
         return _of_criterion(colouring, found, said)
-    share = _share_assessed(report)
-    if share < 1:
-        return _("Năm %(year)s đang nhập: mới có %(share)s %% kết quả tiêu chí") % {
-            "year": report.frame.year,
-            "share": number(100 * share),
-        }
+    known, share = _share_assessed(report)
+    if not known:
+        return _("Năm %(year)s: %(total)s xã, chưa có số liệu") % said
+    if share < 1 or known < len(report.counted):
+        totals = report.scope.totals
+        return unfinished_finding(totals, share, known, len(report.counted))
     if colouring.value == CHANGE:
         gained = found["up"] + found["more"]
         return _("%(gained)s xã thêm tiêu chí, %(lost)s xã bớt so với %(former)s") % {
@@ -155,13 +155,13 @@ def _of_criterion(colouring: Colouring, found: Counter[str], said: Any) -> str:
     ) % {"finding": finding, "n": waiting}
 
 
-def _share_assessed(report: MapReport) -> float:
-    """Share of the criteria of all communes drawn that have an outcome, 0 to 1."""
+def _share_assessed(report: MapReport) -> tuple[int, float]:
+    """How many communes drawn have an account, and the share of outcomes in these."""
     waiting = Outcome.NOT_ASSESSED.letter
-    rows = [place.row for place in report.counted if place.row]
-    known = sum(len(row.letters) - row.letters.count(waiting) for row in rows)
-    asked = len(report.counted) * len(report.scope.criteria if report.scope else ())
-    return known / asked if asked else 0.0
+    rows = [p.row for p in report.counted if p.row and p.row.has_account]
+    asked = sum(len(row.letters) for row in rows)
+    open_ones = sum(row.letters.count(waiting) for row in rows)
+    return len(rows), 1 - open_ones / asked if asked else 0.0
 
 
 def _finding(report: MapReport, full: int) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reporting.pages.downloads import Downloads, downloads
-from reporting.pages.finding import unfinished_words
+from reporting.pages.finding import unfinished_finding, unfinished_words
 from reporting.pages.kpis import Kpi, decided
 from reporting.pages.parts import (
     Field,
@@ -98,10 +98,8 @@ def _heading(report: NationReport) -> str:
     if not totals.assessed:
         return _("Chưa có kết quả nào được xác nhận trong năm %(year)s") % said
     if not _is_whole(totals):
-        return (
-            _("Năm %(year)s chưa đủ kết quả: mới có %(share)s %% kết quả tiêu chí")
-            % said
-        )
+        share = totals.share_assessed
+        return unfinished_finding(totals, share, totals.total, report.communes)
     if totals.meets_all == 0:
         return _("Chưa xã nào đạt đủ %(size)s tiêu chí") % said
     if totals.total < report.communes or report.unseen:
@@ -121,7 +119,6 @@ def _said(report: NationReport) -> dict[str, Any]:
         "communes": number(report.communes),
         "told": len(report.told),
         "provinces": len(report.provinces),
-        "share": number(100 * totals.share_assessed, 1),
         "average": number(totals.average, 1),
     }
 

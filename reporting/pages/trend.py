@@ -11,10 +11,10 @@ from reporting.reports.scope import YearTotals
 
 
 def set_words(year: YearTotals) -> str:
-    """The set of a year, and how much of a year not finished yet counts."""
+    """The set of a year, and how much counts of a year that lacks results."""
     if year.share_assessed >= 1:
         return year.set_label
-    return _("%(set)s; mới có %(share)s %% kết quả") % {
+    return _("%(set)s; chỉ có %(share)s %% kết quả") % {
         "set": year.set_label,
         "share": number(100 * year.share_assessed),
     }

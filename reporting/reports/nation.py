@@ -191,6 +191,7 @@ def _totals(period_set: Any, accounts: list[Account]) -> YearTotals:
         asked=sum(a.asked for a in accounts),
         illustrative=any(a.illustrative for a in accounts),
         has_published=_has_published(period_set, accounts),
+        is_being_entered=period_set.period.is_being_entered,
     )
 
 

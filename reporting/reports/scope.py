@@ -61,6 +61,7 @@ class YearTotals:
     asked: int
     illustrative: bool
     has_published: bool
+    is_being_entered: bool
 
     @property
     def wholly_illustrative(self) -> bool:
@@ -308,4 +309,5 @@ def _totals(
         asked=asked,
         illustrative=generated > 0,
         has_published=period_set.has_published,
+        is_being_entered=period_set.period.is_being_entered,
     )

@@ -53,7 +53,7 @@ def test_heading_names_the_criterion_without_a_level(client, report):
     ]
 
     assert page.heading.startswith("Chưa xã nào được xét trọn tiêu chí 17;")
-    assert page.lead.startswith("Mới 35 trên 77 xã có kết quả.")
+    assert page.lead.startswith("Chỉ 35 trên 77 xã có kết quả.")
 
 
 def test_home_opens_the_year_of_the_former_province(client):

@@ -21,6 +21,7 @@ def year(number, **over):
         "asked": 190,
         "illustrative": False,
         "has_published": False,
+        "is_being_entered": False,
     }
     return YearTotals(**said | over)
 

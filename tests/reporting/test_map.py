@@ -323,8 +323,9 @@ def test_unfinished_year_is_no_finding(client, world) -> None:
     begun = Account(values={"1.1": Entered(Decimal(1))})
     record(world, open_year(world, 2022), {world.communes[0].pk: begun})
 
-    # One of eighteen: communes without an account wait for theirs too.
-    assert "đang nhập: mới có 6 % kết quả" in page_of(client, "?nam=2022")
+    assert "chỉ có 16,7 % kết quả tiêu chí của 1 trên 3 xã" in page_of(
+        client, "?nam=2022"
+    )
 
 
 def test_unfinished_criterion_tells_who_waits(client, world) -> None:

@@ -200,7 +200,7 @@ def test_lead_says_how_many_communes_have_results(client, world):
 
     page = client.get("/?nam=2021").context["page"]
 
-    assert page.lead.startswith("Mới 3 trên 4 xã có kết quả.")
+    assert page.lead.startswith("Chỉ 3 trên 4 xã có kết quả.")
     assert page.assessed == 3
     assert page.kpis[0].unit == "xã, 33,3 %"
 
