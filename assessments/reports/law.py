@@ -36,12 +36,22 @@ class Law:
     checks: tuple[CheckRule, ...]
 
 
-def kept_period_set(year: int, period_set_id: int) -> PeriodSet:
-    """The set of communes in a period; 404 where the year is another.
+def period_set_now(year: int, period_set_id: int) -> PeriodSet:
+    """The set of communes in a period as it stands; 404 where the year is another."""
+    return get_object_or_404(
+        PeriodSet.objects.select_related("period", "criteria_set"),
+        pk=period_set_id,
+        period__year=year,
+        unit_level=UnitLevel.COMMUNE,
+    )
 
-    Its period may have been closed a moment ago: locks read it again.
+
+def kept_period_set(year: int, period_set_id: int) -> PeriodSet:
+    """The same as `period_set_now`, for a save, which reads the period behind its lock.
+
+    Its period may have been closed a moment ago: no page is shown by it.
     """
-    return kept(_period_set, year, period_set_id)
+    return kept(period_set_now, year, period_set_id)
 
 
 def kept_law(period_set: PeriodSet) -> Law:
@@ -68,15 +78,6 @@ def kept_last_year(
 ) -> dict[int, LastValue]:
     """What the unit had the period before, by measure id."""
     return kept(last_values, unit_id, period, criteria_set)
-
-
-def _period_set(year: int, period_set_id: int) -> PeriodSet:
-    return get_object_or_404(
-        PeriodSet.objects.select_related("period", "criteria_set"),
-        pk=period_set_id,
-        period__year=year,
-        unit_level=UnitLevel.COMMUNE,
-    )
 
 
 def _law(

@@ -38,7 +38,7 @@ class Both:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Why a criterion was not saved; without `use` it can only be let go."""
+    """Why a criterion was not saved; without `keep` and `use` it is locked."""
 
     text: str
     who: str
@@ -215,7 +215,7 @@ def conflict_of(state: CriterionState, attempt: Attempt) -> Conflict:
     if attempt.refusal or not state.is_open:
         said["why"] = attempt.refusal or lock_words(state)
         text = _("Chưa lưu tiêu chí %(number)s. %(why)s") % said
-        return Conflict(text, who, rows, keep=str(state.number), use="")
+        return Conflict(text, who, rows, keep="", use="")
     text = _("Chưa lưu: %(who)s đã sửa tiêu chí %(number)s lúc %(time)s.") % said
     use = f"{state.number}.{state.version}"
     return Conflict(text, who, rows, keep=str(state.number), use=use)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from accounts.roles import roles_of
 from assessments.models import PeriodSet
 from assessments.permissions import may_enter
-from assessments.reports.law import kept_period_set
+from assessments.reports.law import kept_period_set, period_set_now
 from assessments.views.access import LARGEST
 
 LAST_YEAR = 9999
@@ -24,15 +24,23 @@ class Place:
 def place_of(
     request: HttpRequest, year: int, unit_id: int, period_set_id: int
 ) -> Place:
-    """The page's commune and period set; not there for anybody but its officials."""
+    """The page's commune and period set; not there for anybody but its officials.
+
+    The period is read anew: one that was closed just now shows as closed.
+    """
     if not may_enter(roles_of(request.user), unit_id):
         raise Http404
-    return Place(unit_id, period_set_of(year, period_set_id))
+    return Place(unit_id, period_set_now(*_within(year, period_set_id)))
 
 
 def period_set_of(year: int, period_set_id: int) -> PeriodSet:
-    """The set of communes in a period; 404 where the year is another."""
-    return kept_period_set(min(year, LAST_YEAR), min(period_set_id, LARGEST))
+    """The set of communes in a period, for a save; 404 where the year is another."""
+    return kept_period_set(*_within(year, period_set_id))
+
+
+def _within(year: int, period_set_id: int) -> tuple[int, int]:
+    """Numbers of an address that the database can be asked for."""
+    return min(year, LAST_YEAR), min(period_set_id, LARGEST)
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -147,8 +147,13 @@ def test_closed_period_is_told(desk):
 
     answer = desk.send(form)
 
+    page = answer.content.decode()
     assert (answer.status_code, ResultEvent.objects.count()) == (409, 0)
-    assert "Kỳ đã khóa" in answer.content.decode()
+    assert "Chưa lưu tiêu chí 1. Kỳ đã khóa" in page
+    assert "Không lưu được bản của bạn." in page
+    assert "<td>75</td>" in page
+    assert "Người khác" not in page
+    assert 'name="keep"' not in page
 
 
 def test_check_button_saves_first(desk):
