@@ -5,7 +5,7 @@ Everything is done by the actions that people use, so it obeys all their rules.
 
 import datetime as dt
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import QuerySet
 
@@ -18,8 +18,10 @@ from assessments.actions.reviewing import agree, comment, send_back
 from assessments.actions.values import Given
 from assessments.choices import Status
 from assessments.models import CriterionResult, Period, PeriodSet, ResultEvent
+from assessments.reports.last_year import last_values
 from communes.clock import acting_on
 from communes.models import Unit
+from criteria.book import Entered
 from criteria.choices import MeasureKind
 from criteria.models import Indicator
 from documents.models import Document
@@ -28,6 +30,8 @@ from reporting.demo.results import NEW_SET, SEED, open_year
 YEAR = 2022
 AGREED_SHARE = 0.45
 RETURNED_SHARE = 0.1
+# In points of a share: more than the checks let pass from one year to the next.
+JUMP = 40
 RETURNS = [
     "Bổ sung biên bản nghiệm thu có chữ ký các bên.",
     "Số liệu chưa khớp với biểu thống kê của huyện, kiểm tra lại.",
@@ -47,8 +51,10 @@ def play(people: dict[str, User]) -> int:
     own = list(waiting.filter(assessment__unit=commune))
     period_set = PeriodSet.objects.get(period=period, criteria_set__key=NEW_SET)
     moved = _district_decides(neighbours, officer)
-    _district_returns(own[:2], officer)
+    doubtful, jump = _with_a_jump(own[3:], period_set)
+    _district_returns([*own[:2], doubtful], officer)
     _commune_answers(own[0], period_set, official)
+    _commune_answers(doubtful, period_set, official, jump)
     moved += _agency_returns(period, people["so-nong-nghiep"])
     _both_go_on(own[2], period_set, officer, official)
     _commune_plans(commune, official)
@@ -106,19 +112,49 @@ def _agency_returns(period: Period, officer: User) -> int:
 
 
 def _district_returns(results: list[CriterionResult], officer: User) -> None:
-    """Two results of the demo's commune."""
+    """Three results of the demo's commune."""
     with acting_on(dt.date(2022, 11, 18)):
         for result, reason in zip(results, RETURNS, strict=False):
             send_back(result=result, version=result.version, by=officer, reason=reason)
 
 
+def _with_a_jump(
+    results: list[CriterionResult], period_set: PeriodSet
+) -> tuple[CriterionResult, dict[str, Given]]:
+    """A result with a share, and one for it that is far from last year's."""
+    unit_id = results[0].assessment.unit_id
+    last = last_values(unit_id, period_set.period, period_set.criteria_set)
+    leaves = Indicator.objects.filter(
+        criterion__in=[one.criterion_id for one in results],
+        measure__kind=MeasureKind.PERCENT,
+        measure__in=[pk for pk, one in last.items() if (one.value or 0) > 2 * JUMP],
+    ).order_by("criterion__number", "position")
+    leaf = leaves[0]
+    (result,) = (one for one in results if one.criterion_id == leaf.criterion_id)
+    value = last[leaf.measure_id].value - JUMP
+    return result, {leaf.code: Given(Entered(value=value))}
+
+
 def _commune_answers(
-    result: CriterionResult, period_set: PeriodSet, official: User
+    result: CriterionResult,
+    period_set: PeriodSet,
+    official: User,
+    given: Mapping[str, Given] | None = None,
 ) -> None:
-    """It answers one of them, adds a proof and hands it in again."""
+    """It answers, adds a proof, changes values and hands it in again."""
     result.refresh_from_db()
     commune, period = result.assessment.unit_id, period_set.period
     with acting_on(dt.date(2022, 11, 21)):
+        if given:
+            save_criterion(
+                unit_id=commune,
+                period_set=period_set,
+                criterion_id=result.criterion_id,
+                version=result.version,
+                given=given,
+                by=official,
+            )
+            result.refresh_from_db()
         note = "Xã đã bổ sung, xin xem tệp kèm theo."
         comment(result=result, by=official, note=note)
         document = Document.objects.order_by("key").filter(issued_on__lt="2022-11-01")

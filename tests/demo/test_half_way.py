@@ -49,6 +49,13 @@ def test_commune_has_a_return_a_resubmission_and_a_value_nobody_can_read():
     assert typed.get().criterion_result.assessment_id == own[0].assessment_id
 
 
+def test_something_doubtful_waits_for_the_district():
+    doubtful = waits_for("huyen-ba-be").filter(doubts__gt=0)
+
+    assert doubtful.exists()
+    assert all(one.evidence.exists() for one in doubtful)
+
+
 def test_plan_of_the_year_to_come_is_registered():
     plan = Plan.objects.get(year=2023, registered_at__isnull=False)
 
