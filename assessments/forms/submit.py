@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.choices import Status
 from assessments.errors import AssessmentsError, NotReady, StaleResult
 from assessments.reports.entry import CriterionState, EntryReport
 
@@ -63,7 +62,7 @@ class SubmitForm(forms.Form):
 
     def _take(self, state: CriterionState, version: int) -> None:
         said = {"number": state.number}
-        if state.status in {Status.SUBMITTED, Status.CONFIRMED}:
+        if state.is_handed_in:
             return
         if state.lock:
             raise forms.ValidationError(state.lock)

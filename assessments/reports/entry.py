@@ -92,6 +92,11 @@ class CriterionState:
         return Status(self.result.status) if self.result else Status.DRAFT
 
     @property
+    def is_handed_in(self) -> bool:
+        """Whether the commune has done its part: it waits, or is confirmed."""
+        return self.status in {Status.SUBMITTED, Status.CONFIRMED}
+
+    @property
     def is_open(self) -> bool:
         """Whether the commune may write."""
         return not self.lock and self.status in {Status.DRAFT, Status.RETURNED}
@@ -139,6 +144,17 @@ class EntryReport:
     def entered(self) -> int:
         """Leaves that have a value or a reason."""
         return entered_of(leaf.row for leaf in self.leaves)
+
+    @property
+    def handed_in(self) -> int:
+        """Criteria that wait or are confirmed."""
+        return sum(one.is_handed_in for one in self.criteria)
+
+    @property
+    def lock(self) -> str:
+        """Why nothing can be entered, where every criterion is locked alike."""
+        locks = {one.lock for one in self.criteria}
+        return locks.pop() if len(locks) == 1 else ""
 
     @property
     def days_left(self) -> int | None:

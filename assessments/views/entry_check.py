@@ -49,6 +49,7 @@ class CheckPage:
     heading: str
     title: str
     lead: str
+    lock: str
     crumbs: tuple[Link, ...]
     groups: tuple[CheckGroup, ...]
     errors: tuple[str, ...]
@@ -58,7 +59,10 @@ class CheckPage:
 
 
 def check_page(report: EntryReport, form: SubmitForm) -> CheckPage:
-    """Put the report into words; all that is complete is chosen at first."""
+    """Put the report into words; all that is complete is chosen at first.
+
+    Where everything is locked, there is nothing to list but why.
+    """
     heading = _("Kiểm tra và nộp kết quả năm %(year)s") % {
         "year": report.period_set.period.year
     }
@@ -68,6 +72,7 @@ def check_page(report: EntryReport, form: SubmitForm) -> CheckPage:
         heading=heading,
         title=f"{_('Lỗi')}: {heading}" if errors else heading,
         lead=_lead(report),
+        lock=report.lock,
         crumbs=(
             Link(reverse("entry:home"), _("Nhập liệu")),
             Link(
@@ -76,7 +81,7 @@ def check_page(report: EntryReport, form: SubmitForm) -> CheckPage:
             ),
             Link("", _("Kiểm tra và nộp")),
         ),
-        groups=tuple(_groups(rows, has_errors=bool(errors))),
+        groups=() if report.lock else tuple(_groups(rows, has_errors=bool(errors))),
         errors=errors,
         can_submit=any(row.value for row in rows),
         back_url=address(report),
@@ -85,6 +90,9 @@ def check_page(report: EntryReport, form: SubmitForm) -> CheckPage:
 
 
 def _lead(report: EntryReport) -> str:
+    if report.lock:
+        said = {"n": report.handed_in, "total": len(report.criteria)}
+        return _("Đã nộp %(n)s trên %(total)s tiêu chí") % said
     ready = sum(one.is_complete for one in report.criteria)
     owing = sum(one.is_open and bool(one.owed) for one in report.criteria)
     said = {"ready": ready, "owing": owing}

@@ -115,7 +115,7 @@ def entry_page(
             if one.returned
         ),
         differences=tuple(_differences(report)),
-        lock=_whole_lock(report),
+        lock=report.lock,
         done=_done(report),
         url=address(report),
         check_url=address(report, "entry:check"),
@@ -194,9 +194,11 @@ def _groups(
 
 def _facts(report: EntryReport) -> Iterator[str]:
     yield progress(report.entered, len(report.leaves))
-    closes_on, left = report.period_set.period.closes_on, report.days_left
-    if closes_on is not None and left is not None:
-        yield deadline_words(closes_on, left)
+    period, left = report.period_set.period, report.days_left
+    if period.closed_at is not None:
+        yield _("Đã khóa") if report.lock else _("Đã khóa, đang gia hạn")
+    elif period.closes_on is not None and left is not None and not report.lock:
+        yield deadline_words(period.closes_on, left)
 
 
 def progress(entered: int, total: int) -> str:
@@ -206,17 +208,12 @@ def progress(entered: int, total: int) -> str:
 
 
 def _done(report: EntryReport) -> str:
-    """How many criteria are done: handed in, or with nothing owed."""
-    done = sum(not one.is_open or not one.owed for one in report.criteria)
-    said = {
-        "total": len(report.criteria),
-        "done": done,
-        "left": len(report.criteria) - done,
-    }
+    """How many criteria are done: handed in, or with nothing owed while it is open."""
+    total = len(report.criteria)
+    if report.lock:
+        n = report.handed_in
+        said = {"total": total, "n": n, "left": total - n}
+        return _("%(total)s tiêu chí: đã nộp %(n)s, chưa nộp %(left)s") % said
+    done = sum(one.is_handed_in or one.is_complete for one in report.criteria)
+    said = {"total": total, "done": done, "left": total - done}
     return _("%(total)s tiêu chí: xong %(done)s, chưa xong %(left)s") % said
-
-
-def _whole_lock(report: EntryReport) -> str:
-    """Why nothing can be entered, where every criterion is locked alike."""
-    locks = {one.lock for one in report.criteria}
-    return locks.pop() if len(locks) == 1 else ""

@@ -113,6 +113,19 @@ def test_closed_period_is_told(desk):
     assert "Kỳ đã khóa" in answer.content.decode()
 
 
+def test_closed_period_leaves_one_sentence_and_the_way_back(desk):
+    desk.round.submitted(1)
+    desk.round.close()
+
+    answer = desk.open("check")
+
+    text = answer.content.decode()
+    assert text.count("Kỳ đã khóa ngày") == 1
+    assert answer.context["page"].lead == "Đã nộp 1 trên 2 tiêu chí"
+    assert f'class="btn" href="{desk.url()}"' in text
+    assert 'name="criteria"' not in text
+
+
 def test_without_a_procedure_nothing_is_handed_in(desk):
     desk.round.save()
     desk.round.procedure.steps.all().delete()

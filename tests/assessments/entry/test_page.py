@@ -134,6 +134,37 @@ def test_closed_period_is_read_only_but_for_an_exception(desk):
     assert 'name="v-2-1"' not in page
 
 
+def test_closed_period_counts_what_was_handed_in(desk):
+    desk.round.submitted(1)
+    desk.round.save(2)
+    period = desk.round.period
+    period.closes_on, period.closed_at = DAY + dt.timedelta(days=11), timezone.now()
+    period.save()
+
+    page = desk.open().context["page"]
+
+    assert page.done == "2 tiêu chí: đã nộp 1, chưa nộp 1"
+    assert page.facts[1:] == ("Đã khóa",)
+
+
+def test_draft_locked_beside_an_exception_is_not_done(desk):
+    desk.round.save(1)
+    desk.round.save(2)
+    desk.round.close()
+    make_exception(
+        period=desk.round.period,
+        unit=desk.round.commune,
+        criterion_id=desk.round.criterion_id(1),
+        valid_from=DAY,
+        valid_to=DAY + dt.timedelta(days=3),
+    )
+
+    page = desk.open().context["page"]
+
+    assert page.done == "2 tiêu chí: xong 1, chưa xong 1"
+    assert page.facts[1:] == ("Đã khóa, đang gia hạn",)
+
+
 def test_merged_commune_is_only_read(desk):
     desk.round.save()
     desk.round.commune.versions.update(valid_to=DAY)
