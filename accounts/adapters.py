@@ -30,6 +30,10 @@ class AccountAdapter(DefaultAccountAdapter):
             return reverse("review:queue")
         if roles.provinces:
             return reverse("review:progress")
+        if roles.is_national_viewer:
+            return reverse("reporting:nation")
+        if request.user.is_staff:
+            return reverse("admin:index")
         return super().get_login_redirect_url(request)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from tests.assessments.round import DAY, make_round
-from tests.builders import make_user
+from tests.builders import make_membership, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -220,6 +220,18 @@ def test_sign_in_leads_to_the_persons_own_work(client, person, who, place):
         answer = sign_in(client, login=user.username)
 
     assert (answer.status_code, answer["Location"]) == (302, place)
+
+
+@pytest.mark.parametrize(
+    ("role", "place"),
+    [("national_viewer", "/ca-nuoc/"), ("administrator", "/quan-tri/")],
+)
+def test_sign_in_of_the_ministry_and_administrators(client, person, role, place):
+    make_membership(user=person, role=role)
+    person.is_staff = person.is_superuser = role == "administrator"
+    person.save()
+
+    assert sign_in(client)["Location"] == place
 
 
 def test_sign_in_leads_back_to_where_it_was_asked(client, person):
