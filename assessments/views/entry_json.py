@@ -6,7 +6,7 @@ sends them (`t-3`, `v-3-1`, `r-3-1`, `b-3-1`, `n-3-1`, `csrfmiddlewaretoken`), w
 values through a sign-in, and let go of them. The answer, whatever its status:
 
     {"words": "Đã lưu nháp lúc 14:32.",   for the status line
-     "progress": "Đã nhập 41 trên 57 chỉ tiêu",
+     "progress": "Đã nhập 41 trên 68 giá trị",
      "criteria": {"3": {                  each criterion that was posted and saved
         "token": "5.0f…",                 takes the place of t-3
         "verdict": {"css": "met", "text": "Đạt"},

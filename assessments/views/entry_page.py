@@ -202,9 +202,9 @@ def _facts(report: EntryReport) -> Iterator[str]:
 
 
 def progress(entered: int, total: int) -> str:
-    """How many indicators have been entered."""
+    """How many of the values asked have been entered: an indicator may ask several."""
     said = {"n": entered, "total": total}
-    return _("Đã nhập %(n)s trên %(total)s chỉ tiêu") % said
+    return _("Đã nhập %(n)s trên %(total)s giá trị") % said
 
 
 def _done(report: EntryReport) -> str:

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -113,13 +114,17 @@ def _page(heading: str) -> dict[str, Any]:
     return {"heading": heading, "title": heading, "crumbs": crumbs}
 
 
+def _grouped(count: int) -> str:
+    return number_format(count, force_grouping=True)
+
+
 def _heading(found: Board) -> str:
     said = {
-        "done": len(found.listed(Stage.CONFIRMED)),
-        "due": len(found.cells),
-        "late": len(found.listed(LATE)),
+        "done": _grouped(len(found.listed(Stage.CONFIRMED))),
+        "due": _grouped(len(found.cells)),
+        "late": _grouped(len(found.listed(LATE))),
     }
-    if said["late"]:
+    if found.listed(LATE):
         return _("Đã xác nhận %(done)s trên %(due)s kết quả, %(late)s quá hạn") % said
     return _("Đã xác nhận %(done)s trên %(due)s kết quả") % said
 
@@ -175,7 +180,12 @@ def _row(
         count = sum(cell.is_of(state) for cell in cells)
         query = urlencode({**kept, **own, "danh_sach": state})
         counts.append(
-            {"label": label, "count": count, "url": f"?{query}" if count else ""}
+            {
+                "label": label,
+                "count": count,
+                "said": _grouped(count),
+                "url": f"?{query}" if count else "",
+            }
         )
     return {"name": name, "counts": counts}
 

@@ -63,6 +63,16 @@ def test_due_is_communes_times_criteria_rows_or_not(world):
     assert response.context["page"]["heading"] == "Đã xác nhận 0 trên 8 kết quả"
 
 
+def test_thousands_are_grouped_as_elsewhere(world):
+    for turn in range(249):
+        make_commune(f"Xã {turn}", parent=world.district)
+
+    page = ask(world.coordinator).context["page"]
+
+    assert page["heading"] == "Đã xác nhận 0 trên 1.004 kết quả"
+    assert "1.004" in {one["said"] for one in page["tables"][0]["rows"][-1]["counts"]}
+
+
 def test_stages_add_up_and_both_tables_agree(world):
     tables = ask(world.coordinator).context["page"]["tables"]
 

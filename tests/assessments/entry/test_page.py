@@ -71,7 +71,7 @@ def test_deadline_and_progress_stand_on_top(desk):
 
     page = html(desk.open())
 
-    assert "Đã nhập 1 trên 2 chỉ tiêu" in page
+    assert "Đã nhập 1 trên 2 giá trị" in page
     assert "(còn 12 ngày)" in page
     assert "2 tiêu chí: xong 1, chưa xong 1" in page
 

@@ -176,7 +176,7 @@ def test_script_gets_new_token_and_verdict(desk):
         "doubts": [],
     }
     assert one["token"] == desk.fields()["t-1"]
-    assert said["progress"] == "Đã nhập 1 trên 2 chỉ tiêu"
+    assert said["progress"] == "Đã nhập 1 trên 2 giá trị"
     assert list(said["criteria"]) == ["1"]
 
 
