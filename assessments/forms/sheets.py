@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db.models import Exists, OuterRef
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -56,7 +57,7 @@ def _label(version: UnitVersion) -> str:
     last = version.valid_to - dt.timedelta(days=1)
     return _("%(name)s (đến hết %(day)s)") % {
         "name": version.full_name,
-        "day": f"{last:%d/%m/%Y}",
+        "day": date_format(last),
     }
 
 

@@ -147,9 +147,10 @@ def adding(unit_id: int, period_set: PeriodSet) -> Adding:
 
 
 def proof_line(evidence: Evidence) -> ProofLine:
-    """A proof wherever it is listed; its document is read with it."""
+    """A proof wherever it is listed; its document is read with it,
+    and cited in the language of the reader."""
     return ProofLine(
-        title=evidence.title,
+        title=evidence.document.label if evidence.document else evidence.title,
         url=_opens_at(evidence),
         is_outside=evidence.kind == EvidenceKind.LINK,
         facts=tuple(_facts(evidence)),

@@ -94,6 +94,17 @@ def test_document_is_found_by_its_words_and_cited(official, round_, url):
     assert "Không có văn bản nào khớp" in text(official.get(url, {"q": "zzz"}))
 
 
+def test_document_is_cited_in_the_language_of_the_reader(official, round_, url):
+    document = make_document(kind="decision", number="07/QĐ-UBND")
+    said = {"document": document.pk, "criteria": round_.criterion_id()}
+    official.post(f"{url}?q=07", said, follow=True)
+
+    page = text(official.get(f"/en{url}"))
+
+    assert "Decision 07/QĐ-UBND" in page
+    assert "Quyết định 07/QĐ-UBND" not in page
+
+
 def test_refused_file_says_why_and_loses_no_other(official, round_, url):
     answer = official.post(
         url,

@@ -137,6 +137,14 @@ def test_download_speaks_the_language_of_the_reader(world: Round) -> None:
     assert lines[1][2] == "Saved"
 
 
+def test_note_keeps_the_language_it_was_typed_in(world: Round) -> None:
+    event = append_event(world.account, kind="comment", origin="review", note="Ghi rõ")
+
+    for path in ("/en/nhat-ky/", f"/en/nhat-ky/viec/{event.pk}/"):
+        page = page_for(world.official, path).content.decode()
+        assert '<span lang="vi">Ghi rõ</span>' in page
+
+
 @pytest.mark.parametrize("path", ["", "viec/{}/"])
 def test_nobody_without_a_role_reads_it(world: Round, path: str) -> None:
     from tests.builders import make_user
