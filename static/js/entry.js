@@ -5,7 +5,7 @@ import { flush, forget, isInTrouble, keep, restore, retry, touch, waiting } from
 import { onKey, onPaste } from "./sheet.js";
 
 // What the server gave back is decided by buttons of the page itself.
-const isGivenBack = Boolean(form.querySelector("[name=held], [name=use], [name=keep]"));
+const isGivenBack = Boolean(form.querySelector("[name=held], [name=use]"));
 let isLeaving = false;
 let isSigningOut = false;
 
@@ -70,7 +70,7 @@ form.addEventListener("change", onChange);
 form.addEventListener("keydown", onKey);
 form.addEventListener("paste", onPaste);
 form.addEventListener("submit", onSubmit);
-form.addEventListener("input", ({ target }) => target.files || isInTrouble() || status(say("typing")));
+form.addEventListener("input", ({ target }) => target.files || isInTrouble() || status(say(unsent().length ? "typing" : "nothing")));
 document.getElementById("sign-in")?.addEventListener("click", () => (isLeaving = true));
 document.addEventListener("visibilitychange", onHidden);
 document.addEventListener("submit", ({ target }) => (isSigningOut = target.getAttribute("action") === told.sign_out));

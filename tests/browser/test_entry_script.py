@@ -131,6 +131,19 @@ def test_what_is_saved_stands_in_sight_on_a_telephone(page, round_, sign_in):
     expect(state(page)).to_have_text("Đang nhập, chưa lưu.")
 
 
+def test_value_typed_back_leaves_nothing_unsaved(page, round_, sign_in):
+    round_.save(1, value=80)
+    sign_in(round_.official)
+    page.goto(address(round_))
+
+    field(page, "1-1").fill("75")
+    expect(state(page)).to_have_text("Đang nhập, chưa lưu.")
+    field(page, "1-1").fill("80")
+    page.keyboard.press("Tab")
+
+    expect(state(page)).to_have_text("Mọi giá trị đã được lưu.")
+
+
 def test_scripts_fit_their_budget():
     scripts = (settings.BASE_DIR / "static" / "js").glob("*.js")
     ours = [path for path in scripts if path.name != "admin-pickers.js"]
