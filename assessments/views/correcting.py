@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.roles import roles_of
@@ -16,15 +15,15 @@ from assessments.actions import ask_correction, decide_correction
 from assessments.actions.documents import cite_document
 from assessments.choices import Status
 from assessments.errors import AssessmentsError
-from assessments.events import entered_text
 from assessments.forms.entry import Fields, posted, read
 from assessments.forms.rounds import CorrectionForm, DecideForm
 from assessments.models import Correction, CriterionResult, PeriodSet
 from assessments.permissions import may_correct, may_read, steers
-from assessments.reports.corrections import values_of_json
+from assessments.reports.corrections import correction_report
 from assessments.reports.entry import CriterionState, entry_report
 from assessments.reports.rounds import communes_on
 from assessments.views.access import LARGEST, enter, number_in
+from assessments.views.correction_page import correction_rows, state_of, waits_for
 from assessments.views.entry_leaf import leaf_part
 from assessments.views.rounds import back_to, page_of, period_or_404, province_of
 from criteria.book import Entered
@@ -70,9 +69,10 @@ def ask(request: HttpRequest, result_id: int) -> HttpResponse:
     form = CorrectionForm(request.POST or None)
     if request.method == "POST":
         fields = {one.leaf.pk: posted(request.POST, one.leaf) for one in state.leaves}
-        if form.is_valid() and _asked(request, result, state, fields, form):
+        made = _asked(request, result, state, fields, form) if form.is_valid() else None
+        if made is not None:
             messages.success(request, _("Đã gửi đề nghị đính chính."))
-            return redirect(_after(request, result))
+            return redirect("rounds:decide", made.pk)
     page = page_of(
         _("Đề nghị đính chính tiêu chí %(number)s") % {"number": state.number},
         f"{result.assessment.unit_version.full_name}, {result.assessment.period}: "
@@ -82,6 +82,7 @@ def ask(request: HttpRequest, result_id: int) -> HttpResponse:
             for one in state.leaves
         ],
         verdict=result.verdict_reason,
+        waiting=result.corrections.filter(is_agreed__isnull=True).first(),
     )
     return render(request, "rounds/ask.html", {"page": page, "form": form})
 
@@ -122,8 +123,8 @@ def _asked(
     state: CriterionState,
     fields: dict[int, Fields],
     form: CorrectionForm,
-) -> bool:
-    """Whether the request was made; otherwise the form says why not."""
+) -> Correction | None:
+    """The request that was made; otherwise the form says why not."""
     given: dict[str, Entered] = {}
     for one in state.leaves:
         said, mark = read(fields[one.leaf.pk], one.leaf, one.options)
@@ -131,10 +132,10 @@ def _asked(
             form.add_error(None, f"{one.leaf.code}: {mark}")
         given[one.leaf.code] = said.entered
     if form.errors:
-        return False
+        return None
     try:
         with transaction.atomic():
-            ask_correction(
+            return ask_correction(
                 result=result,
                 given=given,
                 reason=form.cleaned_data["reason"],
@@ -144,23 +145,17 @@ def _asked(
     except AssessmentsError as error:
         name = error.field if error.field in form.fields else None
         form.add_error(name, error.message)
-        return False
-    return True
-
-
-def _after(request: HttpRequest, result: CriterionResult) -> str:
-    """Officials cannot open the list of the province: they stay with the result."""
-    account = result.assessment
-    if steers(roles_of(request.user), account.province_id):
-        return back_to(account.province_id)
-    return reverse("rounds:ask", args=[result.pk])
+        return None
 
 
 @login_required
 def decide(request: HttpRequest, correction_id: int) -> HttpResponse:
-    """Both values, reason and document; agree or refuse."""
+    """Both values, reason and document; agree or refuse, for another than who asked."""
     correction = _correction(request, correction_id)
     account = correction.criterion_result.assessment
+    may_steer = steers(roles_of(request.user), account.province_id)
+    if request.method == "POST" and not may_steer:
+        raise PermissionDenied
     form = DecideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -173,20 +168,32 @@ def decide(request: HttpRequest, correction_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã quyết định đề nghị đính chính."))
             return redirect(back_to(account.province_id))
-    page = page_of(
-        _("Đính chính tiêu chí %(number)s của %(unit)s")
-        % {
-            "number": correction.criterion_result.criterion.number,
-            "unit": account.unit_version.full_name,
-        },
-        str(account.period),
-        correction=correction,
-        rows=_changes(correction),
-    )
+    page = _decide_page(request, correction, may_steer=may_steer)
     return render(request, "rounds/decide.html", {"page": page, "form": form})
 
 
+def _decide_page(
+    request: HttpRequest, correction: Correction, *, may_steer: bool
+) -> dict[str, Any]:
+    result, report = correction.criterion_result, correction_report(correction)
+    is_own = correction.asked_by_id == request.user.pk
+    heading = _("Đính chính tiêu chí %(number)s của %(unit)s") % {
+        "number": result.criterion.number,
+        "unit": result.assessment.unit_version.full_name,
+    }
+    return page_of(
+        heading,
+        str(result.assessment.period),
+        correction=correction,
+        rows=correction_rows(report),
+        waits_for=waits_for(report, may_steer=may_steer, is_own=is_own),
+        may_decide=may_steer and not is_own and correction.is_agreed is None,
+        **state_of(report),
+    )
+
+
 def _correction(request: HttpRequest, correction_id: int) -> Correction:
+    """A request; not there for who may not read the account."""
     if correction_id > LARGEST:
         raise Http404
     correction = get_object_or_404(
@@ -194,23 +201,13 @@ def _correction(request: HttpRequest, correction_id: int) -> Correction:
             "criterion_result__criterion",
             "criterion_result__assessment__period",
             "criterion_result__assessment__unit_version",
+            "criterion_result__assessment__criteria_set",
             "document",
             "asked_by",
             "decided_by",
         ),
         pk=correction_id,
     )
-    account, roles = correction.criterion_result.assessment, roles_of(request.user)
-    if not may_read(roles, account):
+    if not may_read(roles_of(request.user), correction.criterion_result.assessment):
         raise Http404
-    if not steers(roles, account.province_id):
-        raise PermissionDenied
     return correction
-
-
-def _changes(correction: Correction) -> list[dict[str, Any]]:
-    old, new = values_of_json(correction.old), values_of_json(correction.new)
-    return [
-        {"code": code, "old": entered_text(old[code]), "new": entered_text(one)}
-        for code, one in new.items()
-    ]

@@ -328,7 +328,7 @@ ROUNDS = {
     "rounds:results": Row(IMPORTERS, args=of_round),
     "rounds:revoke": Row(IMPORTERS, IMPORTERS, of_exception),
     "rounds:ask": Row("SPNFFPFPN", "SPNFFPFPN", of_confirmed),
-    "rounds:decide": Row("SFNFFPFPN", "SFNFFPFPN", of_correction),
+    "rounds:decide": Row("SPNPPPPPN", "SFNFFPFPN", of_correction),
 }
 
 TRAIL = {

@@ -47,9 +47,14 @@ def given(office, round_, **over):
     return office.post(reverse("rounds:give", args=[round_.period.pk]), said)
 
 
-def asked(client, round_, **over):
+def rows_of(response):
+    return {row.name: row for row in response.context["page"]["rows"]}
+
+
+def asked(client, round_, *, follow=False, **over):
     said = {"v-1-1": "60", "reason": "Nhập nhầm", **DOCUMENT, **over}
-    return client.post(reverse("rounds:ask", args=[round_.result().pk]), said)
+    url = reverse("rounds:ask", args=[round_.result().pk])
+    return client.post(url, said, follow=follow)
 
 
 def test_list_shows_periods_late_entry_and_corrections(office, round_):
@@ -145,8 +150,8 @@ def test_official_asks_and_the_office_agrees(client, round_):
     client.force_login(round_.coordinator)
     url = reverse("rounds:decide", args=[correction.pk])
     page = client.get(url).content.decode()
-    assert ">80<" in page
-    assert ">60<" in page
+    assert "80\u00a0%" in page
+    assert "60\u00a0%" in page
     client.post(url, {"is_agreed": "1"})
 
     assert round_.result().computed == "not_met"
@@ -175,9 +180,53 @@ def test_own_request_is_left_to_another(office, round_):
     asked(office, round_)
     url = reverse("rounds:decide", args=[Correction.objects.get().pk])
 
+    page = office.get(url).content.decode()
     response = office.post(url, {"is_agreed": "1"})
 
+    assert "người khác của văn phòng điều phối quyết định" in page
+    assert 'name="is_agreed"' not in page
     assert "phải khác" in response.content.decode()
     office.force_login(make_membership().user)
     assert office.post(url, {"is_agreed": "0", "note": "Sai"}).status_code == 302
     assert Correction.objects.get().is_agreed is False
+
+
+def test_correction_says_values_level_and_verdicts(client, round_):
+    client.force_login(round_.official)
+    response = asked(client, round_, follow=True)
+    rows = rows_of(response)
+    leaf = round_.period_set.criteria_set.criteria.get(number=1).indicators.get()
+    row = rows[f"1.1. {leaf.name}"]
+
+    assert (row.old.text, row.new.text) == ("80\u00a0%", "60\u00a0%")
+    assert row.need == "từ 80\u00a0%"
+    assert [one.verdict.css for one in (row.old, row.new)] == ["met", "fail"]
+    whole = rows[next(name for name in rows if name.startswith("Tiêu chí 1"))]
+    assert whole.new.verdict.text == "Chưa đạt"
+
+
+def test_yes_and_no_are_said_in_words(client):
+    round_ = make_round("yes_no")
+    round_.save(value=1)
+    round_.prove()
+    round_.confirmed(value=1)
+    round_.close()
+    client.force_login(round_.official)
+
+    rows = rows_of(asked(client, round_, **{"v-1-1": "0"}, follow=True))
+
+    said = [(row.old.text, row.new.text) for row in rows.values()]
+    assert said == [("Đạt", "Chưa"), ("", "")]
+
+
+def test_official_lands_where_the_request_stands(client, round_):
+    client.force_login(round_.official)
+
+    page = asked(client, round_, follow=True).content.decode()
+
+    assert "Đã gửi đề nghị đính chính" in page
+    assert "Đang chờ văn phòng điều phối" in page
+    assert 'name="is_agreed"' not in page
+    again = client.get(reverse("rounds:ask", args=[round_.result().pk]))
+    url = reverse("rounds:decide", args=[Correction.objects.get().pk])
+    assert url in again.content.decode()
