@@ -1,16 +1,20 @@
 """Forms of a dossier for recognition."""
 
+import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from assessments.actions.documents import Citation
 from assessments.actions.dossiers import FIELDS, Answer
 from assessments.forms.rounds import day_input
 from assessments.forms.sheets import DocumentForm
 from assessments.models import Dossier
 from communes.clock import today
 from criteria.choices import Tier
+from documents.choices import DocumentKind
 
 ANSWERS = {"": None, "1": True, "0": False}
 NOTE_LENGTH = 300
@@ -101,18 +105,59 @@ class DossierForm(forms.ModelForm):
         }
 
 
-class DecisionForm(DocumentForm):
-    """The decision: its day, its number, the document that holds it."""
+class DecidedForm(DocumentForm):
+    """A decision: its day, its number, the document that holds it.
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    Where the document is the decision itself, its number and day are typed once.
+    """
+
     decided_on = forms.DateField(label=_("Ngày quyết định"), widget=day_input())
     decision_number = forms.CharField(
         label=_("Số quyết định"), max_length=60, required=False
     )
-    field_order = ["version", "decided_on", "decision_number"]
+    number = forms.CharField(
+        label=_("Số, ký hiệu (bỏ trống: số quyết định ở trên)"),
+        max_length=60,
+        required=False,
+    )
+    issued_on = forms.DateField(
+        label=_("Ngày ban hành (bỏ trống: ngày quyết định)"),
+        widget=day_input(),
+        required=False,
+    )
 
     # Where a refusal of the action is shown.
     FIELD_OF = {"known_by": "decided_on", "number": "decision_number"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document_kind"].initial = DocumentKind.DECISION
+
+    def clean_decided_on(self) -> dt.date:
+        """Not a day to come, said here before its document is looked for."""
+        day = self.cleaned_data["decided_on"]
+        if day > today():
+            raise forms.ValidationError(_("Ngày quyết định ở tương lai."))
+        return day
+
+    @property
+    def citation(self) -> Citation:
+        """The document; a decision has the number and the day of what it decides."""
+        cited, said = super().citation, self.cleaned_data
+        if cited.key or cited.kind != DocumentKind.DECISION:
+            return cited
+        return replace(
+            cited,
+            number=cited.number or said["decision_number"].strip(),
+            issued_on=cited.issued_on or said["decided_on"],
+        )
+
+
+class DecisionForm(DecidedForm):
+    """The decision that ends a dossier."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    field_order = ["version", "decided_on", "decision_number"]
 
 
 class GiveUpForm(forms.Form):
@@ -122,13 +167,8 @@ class GiveUpForm(forms.Form):
     reason = forms.CharField(label=_("Lý do"), max_length=300)
 
 
-class WithdrawForm(DocumentForm):
+class WithdrawForm(DecidedForm):
     """Why a recognition is withdrawn, and by which decision."""
 
-    decided_on = forms.DateField(label=_("Ngày quyết định"), widget=day_input())
-    decision_number = forms.CharField(
-        label=_("Số quyết định"), max_length=60, required=False
-    )
     note = forms.CharField(label=_("Lý do"), max_length=400)
     field_order = ["note", "decided_on", "decision_number"]
-    FIELD_OF = DecisionForm.FIELD_OF

@@ -159,7 +159,7 @@ class DocumentForm(forms.Form):
             issued_on=said.get("issued_on"),
             issuer=said.get("issuer", "").strip(),
             title=said.get("document_title", "").strip(),
-            kind=said.get("document_kind") or DocumentKind.REPORT,
+            kind=said.get("document_kind") or self.fields["document_kind"].initial,
             is_another=said.get("is_another", False),
         )
 

@@ -13,12 +13,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 DECISION = {
     "decided_on": "2021-11-20",
     "decision_number": "12/QĐ-UBND",
+    "issuer": "UBND huyện Bạch Thông",
     "document_title": "Quyết định công nhận",
 }
 
 WITHDRAWAL = {
     **DECISION,
     "decided_on": "2021-11-24",
+    "decision_number": "15/QĐ-UBND",
     "note": "Tiêu chí 10 không còn đạt",
 }
 
@@ -124,6 +126,21 @@ def test_decision_is_entered_and_stands_in_the_register(office, dossier):
     assert "12/QĐ-UBND" in page
     register = office.get("/cong-nhan/").content.decode()
     assert "12/QĐ-UBND" in register
+
+
+def test_number_and_day_of_a_decision_are_typed_once(office, dossier):
+    sent(office, "decide", dossier, **DECISION)
+
+    document = RecognitionDecision.objects.get().document
+    said = (document.kind, document.number, document.issued_on.isoformat())
+    assert said == ("decision", "12/QĐ-UBND", "2021-11-20")
+
+
+def test_report_that_tells_of_a_decision_keeps_its_own_number(office, dossier):
+    sent(office, "decide", dossier, **DECISION, document_kind="report")
+
+    document = RecognitionDecision.objects.get().document
+    assert (document.kind, document.number) == ("report", "")
 
 
 def test_decision_of_a_day_to_come_is_refused_at_its_field(office, dossier):
