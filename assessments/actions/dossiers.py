@@ -20,6 +20,7 @@ from assessments.choices import PeriodKind, RecognitionKind
 from assessments.errors import AssessmentsError, StaleDossier
 from assessments.models import Dossier, DossierCondition, Procedure
 from assessments.permissions import keeps_dossiers
+from assessments.reports.judged import judged_on
 from communes.clock import now, today
 from communes.facts import facts_on
 from communes.models import Unit
@@ -54,6 +55,10 @@ def open_dossier(*, unit: Unit, tier: str, year: int, by: User) -> Dossier:
         raise PermissionDenied
     if not facts_on([unit.pk], today()):
         raise AssessmentsError(_("Đơn vị không còn."), "unit")
+    if not judged_on(today()).filter(unit=unit).exists():
+        raise AssessmentsError(
+            _("Bộ tiêu chí xã không đánh giá đơn vị này: chỉ lập hồ sơ cho xã."), "unit"
+        )
     if Dossier.objects.filter(unit=unit, tier=tier, closed_at=None).exists():
         raise AssessmentsError(_("Đơn vị đang có hồ sơ cho chuẩn này."), "unit")
     procedures = Procedure.objects.in_force_on(today())

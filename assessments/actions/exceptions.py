@@ -12,6 +12,7 @@ from assessments.actions.notices import tell_reopened
 from assessments.errors import AssessmentsError
 from assessments.models import Period, PeriodException
 from assessments.permissions import steers
+from assessments.reports.judged import judged_in
 from communes.clock import now, today
 from communes.facts import facts_on
 from communes.models import Unit
@@ -44,6 +45,10 @@ def give_exception(
     if not steers(roles_of(by), on_the_day.province_ids[0]):
         raise PermissionDenied
     _refuse_open(period)
+    if not judged_in(period).filter(unit=unit).exists():
+        raise AssessmentsError(
+            _("Kỳ này không đánh giá đơn vị: chỉ gia hạn cho xã."), "unit"
+        )
     _refuse_strange(period, criterion)
     _refuse_days(valid_from, valid_to)
     if not reason.strip():

@@ -13,6 +13,7 @@ from assessments.models import (
     PeriodException,
 )
 from assessments.reports.corrections import corrections_waiting
+from assessments.reports.judged import judged_in
 from communes.models import Unit, UnitVersion
 
 
@@ -75,12 +76,9 @@ def _exceptions(province_id: int) -> QuerySet[PeriodException]:
 
 
 def communes_on(province_id: int, period: Period) -> list[UnitVersion]:
-    """Communes of a province on the day of a period, by name."""
-    return list(
-        UnitVersion.objects.in_force_on(period.as_of)
-        .filter(province=province_id, unit__level="commune")
-        .order_by("name_sort", "code")
-    )
+    """Units of a province that the period judges, as on its day, by name."""
+    rows = judged_in(period).filter(province=province_id)
+    return list(rows.order_by("name_sort", "code"))
 
 
 def unit_name(unit: Unit) -> str:

@@ -39,11 +39,11 @@ from assessments.reports.dossiers import (
     papers_of,
     ways_of,
 )
+from assessments.reports.judged import judged_on
 from assessments.views.access import LARGEST, enter, enter_province, number_in
 from assessments.views.evidence_page import proof_line
-from communes.choices import UnitLevel
 from communes.clock import today
-from communes.models import Unit, UnitVersion
+from communes.models import Unit
 
 CONFLICT = 409
 
@@ -216,9 +216,8 @@ def refused(form: forms.BaseForm, error: AssessmentsError) -> int:
 
 
 def _communes(province_id: int) -> list[tuple[int, str]]:
-    rows = UnitVersion.objects.in_force_on(today()).filter(
-        province=province_id, unit__level=UnitLevel.COMMUNE
-    )
+    """Those that a set judges today: wards and townships are not recognised."""
+    rows = judged_on(today()).filter(province=province_id)
     return [(v.unit_id, v.full_name) for v in rows.order_by("name_sort", "code")]
 
 

@@ -14,9 +14,11 @@ from assessments.actions.dossiers import Answer
 from assessments.actions.recognition import standing_of
 from assessments.errors import AssessmentsError, StaleDossier
 from assessments.models import Dossier, RecognitionDecision
+from communes.choices import UnitKind
 from communes.models import UnitVersion
 from tests.assessments.round import DAY, make_round
 from tests.builders import (
+    make_commune,
     make_document,
     make_membership,
     make_province,
@@ -53,6 +55,15 @@ def saved(dossier, by, answers=None, version=1, **fields):
 def decided(dossier, by, **over):
     said = {"document": make_document(), "decided_on": DAY, "number": "12/QĐ-UBND"}
     return decide_dossier(dossier=dossier, version=1, by=by, **{**said, **over})
+
+
+def test_township_has_no_dossier(round_):
+    town = make_commune("Phủ Thông", kind=UnitKind.THI_TRAN, parent=round_.district)
+
+    with pytest.raises(AssessmentsError, match="chỉ lập hồ sơ cho xã") as said:
+        opened(round_, unit=town)
+
+    assert said.value.field == "unit"
 
 
 def test_opened_dossier_asks_the_conditions_of_the_day(round_):

@@ -7,9 +7,10 @@ from assessments.actions import give_exception, revoke_exception
 from assessments.errors import AssessmentsError
 from assessments.models import PeriodException
 from assessments.reports.locks import locks_of
+from communes.choices import UnitKind
 from communes.models import UnitVersion
 from tests.assessments.round import DAY, make_round
-from tests.builders import make_membership, make_province, make_set
+from tests.builders import make_commune, make_membership, make_province, make_set
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
@@ -39,6 +40,15 @@ def given(round_, **over):
         **over,
     }
     return give_exception(**said)
+
+
+def test_township_is_given_no_late_entry(round_):
+    town = make_commune("Phủ Thông", kind=UnitKind.THI_TRAN, parent=round_.district)
+
+    with pytest.raises(AssessmentsError, match="chỉ gia hạn cho xã") as said:
+        given(round_, unit=town)
+
+    assert said.value.field == "unit"
 
 
 def test_exception_opens_the_unit_alone(round_):

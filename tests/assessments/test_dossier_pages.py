@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from assessments.models import Dossier, RecognitionDecision
+from communes.choices import UnitKind
 from tests.assessments.round import DAY, make_round
-from tests.builders import make_recognition
+from tests.builders import make_commune, make_recognition
 from tests.round_builders import make_condition, make_dossier
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
@@ -227,3 +228,12 @@ def test_reader_sees_the_dossier_without_its_form(client, round_, dossier):
 
     assert "Không nợ đọng" in page.content.decode()
     assert "Lưu hồ sơ" not in page.content.decode()
+
+
+def test_townships_are_not_offered(office, round_):
+    make_commune("Phủ Thông", kind=UnitKind.THI_TRAN, parent=round_.district)
+
+    page = office.get(reverse("recognition:new")).content.decode()
+
+    assert "Xã Sĩ Bình" in page
+    assert "Phủ Thông" not in page

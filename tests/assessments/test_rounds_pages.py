@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments.models import Correction, PeriodException
+from communes.choices import UnitKind
 from tests.assessments.round import DAY, make_round
-from tests.builders import make_membership
+from tests.builders import make_commune, make_membership
 from tests.round_builders import make_correction, make_exception
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
@@ -230,3 +231,13 @@ def test_official_lands_where_the_request_stands(client, round_):
     again = client.get(reverse("rounds:ask", args=[round_.result().pk]))
     url = reverse("rounds:decide", args=[Correction.objects.get().pk])
     assert url in again.content.decode()
+
+
+@pytest.mark.parametrize("name", ["give", "results"])
+def test_townships_are_not_listed(office, round_, name):
+    make_commune("Phủ Thông", kind=UnitKind.THI_TRAN, parent=round_.district)
+
+    page = office.get(reverse(f"rounds:{name}", args=[round_.period.pk]))
+
+    assert "Sĩ Bình" in page.content.decode()
+    assert "Phủ Thông" not in page.content.decode()
