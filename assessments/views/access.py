@@ -75,6 +75,13 @@ def number_in(request: HttpRequest, name: str) -> int | None:
     return int(text)
 
 
+def list_crumb(label: str, view: str, *, opens: bool) -> dict[str, str]:
+    """The list that a page belongs to; for who may not open it, the entry page."""
+    if opens:
+        return {"label": label, "url": reverse(view)}
+    return {"label": _("Nhập liệu"), "url": reverse("entry:home")}
+
+
 def page_of(heading: str, lead: str = "", **more: Any) -> dict[str, Any]:
     """What the base template prints of a page, with the way back."""
     crumbs = [{"label": _("Nhập từ bảng"), "url": reverse("assessments:import")}]

@@ -18,7 +18,7 @@ from assessments.errors import AssessmentsError
 from assessments.forms.entry import Fields, posted, read
 from assessments.forms.rounds import CorrectionForm, DecideForm
 from assessments.models import Correction, CriterionResult, PeriodSet
-from assessments.permissions import may_correct, may_read, steers
+from assessments.permissions import import_provinces, may_correct, may_read, steers
 from assessments.reports.corrections import correction_report
 from assessments.reports.entry import CriterionState, entry_report
 from assessments.reports.rounds import communes_on
@@ -81,6 +81,7 @@ def ask(request: HttpRequest, result_id: int) -> HttpResponse:
             leaf_part(one, 0, is_open=True, fields=fields.get(one.leaf.pk))
             for one in state.leaves
         ],
+        opens=import_provinces(request.user).exists(),
         verdict=result.verdict_reason,
         waiting=result.corrections.filter(is_agreed__isnull=True).first(),
     )
@@ -184,6 +185,7 @@ def _decide_page(
     return page_of(
         heading,
         str(result.assessment.period),
+        opens=import_provinces(request.user).exists(),
         correction=correction,
         rows=correction_rows(report),
         waits_for=waits_for(report, may_steer=may_steer, is_own=is_own),

@@ -13,6 +13,7 @@ from assessments.reports.changes import Change
 from assessments.reports.decision import DecisionReport, TrailLine
 from assessments.reports.entry import LeafState
 from assessments.reports.locks import decision_lock
+from assessments.views.access import list_crumb
 from assessments.views.entry_criterion import moment
 from assessments.views.entry_leaf import LeafPart, Verdict, leaf_part
 from assessments.views.evidence_page import proof_line
@@ -68,8 +69,10 @@ class OtherPart:
     is_here: bool
 
 
-def decision_page(report: DecisionReport, *, is_reviewer: bool) -> dict[str, Any]:
-    """What templates/review/result.html prints."""
+def decision_page(
+    report: DecisionReport, *, is_reviewer: bool, has_queue: bool
+) -> dict[str, Any]:
+    """What templates/review/result.html prints; `has_queue`: the person confirms."""
     result, account = report.result, report.account
     lock = decision_lock(account.period, result) if is_reviewer else ""
     unit, number = account.unit_version.full_name, result.criterion.number
@@ -77,7 +80,7 @@ def decision_page(report: DecisionReport, *, is_reviewer: bool) -> dict[str, Any
     return {
         "heading": _("%(unit)s, tiêu chí %(number)s: %(name)s") % said,
         "crumbs": [
-            {"label": _("Thẩm tra"), "url": reverse("review:queue")},
+            list_crumb(_("Thẩm tra"), "review:queue", opens=has_queue),
             {"label": _("%(unit)s, tiêu chí %(number)s") % said, "url": ""},
         ],
         "facts": list(_facts(report)),
@@ -94,7 +97,6 @@ def decision_page(report: DecisionReport, *, is_reviewer: bool) -> dict[str, Any
         "decide_url": reverse("review:decide", args=[result.pk]),
         "history_url": reverse("trail:result", args=[result.pk]),
         "say_url": reverse("review:say", args=[result.pk]),
-        "queue_url": reverse("review:queue"),
     }
 
 

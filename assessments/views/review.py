@@ -170,7 +170,9 @@ def _shown(
 ) -> HttpResponse:
     roles = roles_today(request.user)
     report = decision_report(row)
-    page = decision_page(report, is_reviewer=may_review(roles, row)) | notice
+    is_reviewer = may_review(roles, row)
+    page = decision_page(report, is_reviewer=is_reviewer, has_queue=roles.reviews)
+    page |= notice
     context = {
         "page": page,
         "form": form or DecideForm(initial={"version": row.version}),

@@ -17,7 +17,13 @@ from assessments.forms.rounds import ExceptionForm
 from assessments.forms.sheets import home_province, province_labels
 from assessments.models import Period, PeriodException
 from assessments.reports.rounds import RoundRow, rounds_of, unit_name
-from assessments.views.access import LARGEST, enter, enter_province, number_in
+from assessments.views.access import (
+    LARGEST,
+    enter,
+    enter_province,
+    list_crumb,
+    number_in,
+)
 from communes.clock import today
 from communes.models import Unit, UnitVersion
 
@@ -115,9 +121,11 @@ def back_to(province_id: int | None) -> str:
     return f"{reverse('rounds:rounds')}?tinh={province_id}"
 
 
-def page_of(heading: str, lead: str = "", **more: Any) -> dict[str, Any]:
-    """What the base template prints, with the way back to the list."""
-    crumbs = [{"label": _("Đợt nhập"), "url": reverse("rounds:rounds")}]
+def page_of(
+    heading: str, lead: str = "", *, opens: bool = True, **more: Any
+) -> dict[str, Any]:
+    """What the base template prints, with the way back to the list, if it `opens`."""
+    crumbs = [list_crumb(_("Đợt nhập"), "rounds:rounds", opens=opens)]
     if heading == crumbs[0]["label"]:
         crumbs[0]["url"] = ""
     else:

@@ -241,3 +241,17 @@ def test_townships_are_not_listed(office, round_, name):
 
     assert "Sĩ Bình" in page.content.decode()
     assert "Phủ Thông" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "view"), [("official", "entry:home"), ("coordinator", "rounds:rounds")]
+)
+def test_crumb_of_a_correction_leads_where_one_may_go(client, round_, who, view):
+    client.force_login(getattr(round_, who))
+    urls = [reverse("rounds:ask", args=[round_.result().pk])]
+    urls.append(asked(client, round_).url)
+
+    for url in urls:
+        first = client.get(url).context["page"]["crumbs"][0]
+        assert first["url"] == reverse(view)
+        assert client.get(first["url"], follow=True).status_code == 200

@@ -367,3 +367,16 @@ def test_english(world):
         "2 results are waiting"
         in ask(world.district_officer, "/en/tham-tra/").content.decode()
     )
+
+
+@pytest.mark.parametrize(
+    ("who", "view"),
+    [("official", "entry:home"), ("district_officer", "review:queue")],
+)
+def test_crumb_leads_where_one_may_go(world, who, view):
+    person = getattr(world, who)
+
+    first = ask(person, page_of(world.result())).context["page"]["crumbs"][0]
+
+    assert first["url"] == reverse(view)
+    assert ask(person, first["url"]).status_code != 403
