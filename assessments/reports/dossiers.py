@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from accounts.roles import Roles
-from assessments.choices import RecognitionKind
-from assessments.models import Dossier, Evidence, RecognitionDecision
+from assessments.choices import PeriodKind, RecognitionKind
+from assessments.models import Assessment, Dossier, Evidence, RecognitionDecision
 from assessments.permissions import kept_units, visible_dossiers
 from communes.clock import today
 from communes.models import UnitVersion
@@ -97,6 +97,40 @@ def _withdrawable(
     return frozenset(
         pk for pk, kind in newest.values() if kind != RecognitionKind.WITHDRAWN
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Confirmed criteria that count as met, of all that the set has."""
+
+    counted: int
+    total: int
+
+
+def counted_in_portal(dossier: Dossier) -> Standing | None:
+    """What the portal counts for the unit, tier and year; None without an account."""
+    account = (
+        Assessment.objects.filter(
+            unit=dossier.unit_id,
+            is_chosen=True,
+            period__year=dossier.year,
+            period__kind=PeriodKind.YEAR,
+            criteria_set__tier=dossier.tier,
+        )
+        .annotate(total=Count("criteria_set__criteria"))
+        .order_by("-pk")
+        .first()
+    )
+    return Standing(account.confirmed_counted, account.total) if account else None
+
+
+def claims_the_set(dossier: Dossier) -> bool:
+    """Whether the dossier says that the set of criteria is met in full.
+
+    A condition is only known by its name, as the procedure words it.
+    """
+    met = dossier.conditions.filter(is_met=True)
+    return met.filter(condition__name_vi__contains="bộ tiêu chí").exists()
 
 
 def papers_of(dossier: Dossier) -> QuerySet[Evidence]:

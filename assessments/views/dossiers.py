@@ -33,6 +33,8 @@ from assessments.forms.sheets import home_province, province_labels
 from assessments.models import Dossier, Evidence
 from assessments.permissions import keeps_dossiers
 from assessments.reports.dossiers import (
+    claims_the_set,
+    counted_in_portal,
     dossier_list,
     dossier_of,
     names_of,
@@ -259,9 +261,30 @@ def _dossier_page(found: Dossier, roles: Roles, *, may_edit: bool) -> dict[str, 
         withdraw_url=_withdraw_url(roles, found),
         conditions=found.conditions.select_related("condition"),
         facts=_facts(found),
+        standing=_standing(found),
         decision=decision,
         papers=[_paper(found, one) for one in papers_of(found)],
     )
+
+
+def _standing(found: Dossier) -> dict[str, Any]:
+    """What the portal counts, and whether the dossier says more than that."""
+    counted = counted_in_portal(found)
+    is_short = counted is None or counted.counted < counted.total
+    if counted is None:
+        text = _("Cổng chưa có kết quả của xã cho chuẩn này trong năm %(year)s.")
+        said = {"year": found.year}
+    else:
+        text = _(
+            "Cổng tính năm %(year)s: %(n)s/%(total)s tiêu chí đã xác nhận tính là đạt."
+        )
+        said = {"year": found.year, "n": counted.counted, "total": counted.total}
+    by_id = reverse("reporting:commune-by-id", args=[found.unit_id])
+    return {
+        "text": text % said,
+        "url": f"{by_id}?nam={found.year}",
+        "is_doubtful": is_short and claims_the_set(found),
+    }
 
 
 def _withdraw_url(roles: Roles, found: Dossier) -> str:

@@ -237,3 +237,18 @@ def test_townships_are_not_offered(office, round_):
 
     assert "Xã Sĩ Bình" in page
     assert "Phủ Thông" not in page
+
+
+def test_dossier_tells_what_the_portal_counts_and_warns(office, round_, dossier):
+    round_.confirmed(1)
+    condition = dossier.conditions.get().condition
+    condition.name_vi = "Đáp ứng đủ bộ tiêu chí"
+    condition.save()
+    before = dossier_page(office, dossier).content.decode()
+    assert "1/2 tiêu chí đã xác nhận" in before
+    assert "hãy xem lại" not in before
+
+    saved(office, dossier, **{f"c-{condition.pk}": "1"})
+    assert "hãy xem lại" in dossier_page(office, dossier).content.decode()
+    round_.confirmed(2)
+    assert "hãy xem lại" not in dossier_page(office, dossier).content.decode()
