@@ -38,6 +38,13 @@ FIELDS = (
     "vote_in_favour",
     "vote_on",
 )
+# Where the refusal of a constraint is shown.
+_FIELD_OF = {
+    "dossier_poll_in_order": "poll_collected",
+    "dossier_vote_in_order": "vote_present",
+    "dossier_vote_with_day": "vote_on",
+    "dossier_published_in_order": "published_to",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +181,15 @@ def _close(dossier: Dossier, by: User) -> Dossier:
 
 
 def _refuse_contradiction(dossier: Dossier) -> None:
-    """Say in words what the database would refuse."""
+    """Say in words, at its field, what the database would refuse."""
+    field = ""
     try:
         dossier.clean_fields()
-        dossier.validate_constraints()
+        for constraint in Dossier._meta.constraints:
+            field = _FIELD_OF.get(constraint.name, "")
+            constraint.validate(Dossier, dossier)
     except ValidationError as error:
-        raise AssessmentsError(" ".join(error.messages)) from error
+        raise AssessmentsError(" ".join(error.messages), field) from error
 
 
 def _save(row: Dossier | DossierCondition, by: User) -> None:

@@ -252,3 +252,22 @@ def test_dossier_tells_what_the_portal_counts_and_warns(office, round_, dossier)
     assert "hãy xem lại" in dossier_page(office, dossier).content.decode()
     round_.confirmed(2)
     assert "hãy xem lại" not in dossier_page(office, dossier).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("over", "field"),
+    [
+        ({"poll_issued": "1", "poll_collected": "2"}, "poll_collected"),
+        ({"vote_members": "1", "vote_present": "2"}, "vote_present"),
+        (
+            {"vote_members": "1", "vote_present": "1", "vote_in_favour": "1"},
+            "vote_on",
+        ),
+        (
+            {"published_from": "2021-11-20", "published_to": "2021-11-20"},
+            "published_to",
+        ),
+    ],
+)
+def test_contradiction_stands_at_its_field(office, dossier, over, field):
+    assert list(saved(office, dossier, **over).context["form"].errors) == [field]
