@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.permissions import needs_second_factor
+from accounts.permissions import needs_second_factor, opens_admin
 from accounts.roles import roles_of
 
 
@@ -32,7 +32,7 @@ class AccountAdapter(DefaultAccountAdapter):
             return reverse("review:progress")
         if roles.is_national_viewer:
             return reverse("reporting:nation")
-        if request.user.is_staff:
+        if opens_admin(request.user):
             return reverse("admin:index")
         return super().get_login_redirect_url(request)
 
