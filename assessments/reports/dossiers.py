@@ -124,13 +124,10 @@ def counted_in_portal(dossier: Dossier) -> Standing | None:
     return Standing(account.confirmed_counted, account.total) if account else None
 
 
-def claims_the_set(dossier: Dossier) -> bool:
-    """Whether the dossier says that the set of criteria is met in full.
-
-    A condition is only known by its name, as the procedure words it.
-    """
-    met = dossier.conditions.filter(is_met=True)
-    return met.filter(condition__name_vi__contains="bộ tiêu chí").exists()
+def claims_everything(dossier: Dossier) -> bool:
+    """Whether the dossier says that every condition is met, the set among them."""
+    answers = list(dossier.conditions.values_list("is_met", flat=True))
+    return bool(answers) and all(answers)
 
 
 def papers_of(dossier: Dossier) -> QuerySet[Evidence]:

@@ -33,7 +33,7 @@ from assessments.forms.sheets import home_province, province_labels
 from assessments.models import Dossier, Evidence
 from assessments.permissions import keeps_dossiers
 from assessments.reports.dossiers import (
-    claims_the_set,
+    claims_everything,
     counted_in_portal,
     dossier_list,
     dossier_of,
@@ -283,7 +283,7 @@ def _standing(found: Dossier) -> dict[str, Any]:
     return {
         "text": text % said,
         "url": f"{by_id}?nam={found.year}",
-        "is_doubtful": is_short and claims_the_set(found),
+        "is_doubtful": is_short and claims_everything(found),
     }
 
 
