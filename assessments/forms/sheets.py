@@ -77,7 +77,8 @@ class PeriodSetField(forms.ModelChoiceField):
         )
 
     def _running(self) -> PeriodSet | None:
-        return running(list(self.queryset))
+        # Anew each time: this is the field of the class, not of one form.
+        return running(list(self.queryset.all()))
 
 
 class DocumentField(forms.ModelChoiceField):

@@ -74,3 +74,6 @@ def test_import_offers_the_year_under_way(world, rounds):
     form = client.get("/nhap-tu-bang/").context["form"]
 
     assert form["period_set"].value() == world.period_set.pk
+    world.close()
+    form = client.get("/nhap-tu-bang/").context["form"]
+    assert form["period_set"].value() == rounds[2].pk

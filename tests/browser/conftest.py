@@ -9,12 +9,15 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from tests.guards import guards_lifted
+
+# A busy machine is slow to answer; what never comes still fails.
+expect.set_options(timeout=20_000)
 
 # Playwright's synchronous interface runs an event loop.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
