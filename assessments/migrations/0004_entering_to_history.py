@@ -28,7 +28,7 @@ def _differs(*columns: str) -> str:
 
 def _of_registered(row: str) -> str:
     return (
-        "EXISTS (SELECT 1 FROM assessments_plan p"  # noqa: S608
+        "EXISTS (SELECT 1 FROM assessments_plan p"  # noqa: S608  fixed words
         f" WHERE p.id = {row}.plan_id AND p.registered_at IS NOT NULL)"
     )
 

@@ -160,6 +160,7 @@ def test_person_who_may_no_longer_enter_is_told(desk, round_):
     choose(desk, file())
 
     says(desk, "bien-ban.pdf", "Chưa gửi: bạn không còn được nhập cho xã này.")
+    assert titles() == []
 
 
 def test_leaving_asks_while_a_file_is_unsent(desk, context):
