@@ -27,7 +27,7 @@ TEST = MODE == "test"
 DEMO = MODE == "demo"
 # The demo's day: its year 2022 is half-way through.
 CLOCK_DAY = dt.date(2022, 11, 24) if DEMO else None
-# Seconds for which a process keeps the law that drafts are judged by.
+# Seconds for which a process keeps the law, units and totals of closed periods.
 LAW_KEPT_FOR = 60
 
 DEBUG = env.bool("DEBUG", default=False)

@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import Length
 
 from assessments.models import Assessment
-from communes.choices import UnitLevel
-from criteria.choices import Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +39,16 @@ class Account:
         return
 
 
-def accounts_of(basis: str) -> dict[int, list[Account]]:
-    """What every province has, by the year's set that its period names."""
+def accounts_of(period_sets: list[Any], basis: str) -> dict[int, list[Account]]:
+    """What every province has, by period set; one query."""
     counted, outcomes = f"{basis}_counted", f"{basis}_outcomes"
     rows = (
         Assessment.objects.chosen()
         .filter(
-            period__period_sets__criteria_set=F("criteria_set"),
-            period__period_sets__unit_level=UnitLevel.COMMUNE,
-            period__period_sets__tier=Tier.NTM,
+            period__in=[ps.period_id for ps in period_sets],
+            criteria_set__in={ps.criteria_set_id for ps in period_sets},
         )
-        .values_list("period__period_sets", "period", "criteria_set", "province")
+        .values_list("period", "criteria_set", "province")
         .annotate(
             communes=Count("pk"),
             documents=Count("document", distinct=True),
@@ -65,7 +63,8 @@ def accounts_of(basis: str) -> dict[int, list[Account]]:
         )
         .order_by()
     )
-    found: dict[int, list[Account]] = defaultdict(list)
-    for period_set, *row in rows:
-        found[period_set].append(Account(*row))
-    return found
+    found: dict[tuple[int, int], list[Account]] = defaultdict(list)
+    for account in (Account(*row) for row in rows):
+        found[account.period_id, account.set_id].append(account)
+    keys = {ps.pk: (ps.period_id, ps.criteria_set_id) for ps in period_sets}
+    return {pk: found[key] for pk, key in keys.items() if key in found}

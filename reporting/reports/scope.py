@@ -10,7 +10,7 @@ from django.db.models.functions import Length
 
 from assessments.choices import Metric, PeriodKind
 from assessments.models import Assessment, PeriodSet, PublishedFigure
-from assessments.reports.keep import kept
+from assessments.reports.keep import kept, kept_of_closed
 from communes.choices import KINDS_OF_LEVEL, PROVINCE_KINDS, UnitLevel
 from communes.models import UnitVersion
 from criteria.choices import Tier
@@ -242,14 +242,23 @@ def _sets_of(province: int | str, district: int | None) -> list[Any]:
 
 def _years(where: Where) -> list[YearTotals]:
     """The chosen accounts of the place by year, latest first; two queries, one where
-    the years are kept.
+    the years are kept, none where every year is closed and kept.
     """
-    period_sets = kept(_sets_of, where.province, where.district)
-    counted, outcomes = f"{where.basis}_counted", f"{where.basis}_outcomes"
+    place = (where.province, where.district)
+    period_sets = kept(_sets_of, *place)
+    sums = kept_of_closed(_sums, period_sets, *place, where.basis)
+    return [_totals(ps, *sums[ps.pk]) for ps in period_sets if ps.pk in sums]
+
+
+def _sums(
+    period_sets: list[Any], province: int | str, district: int | None, basis: str
+) -> dict[int, list[Any]]:
+    """What the chosen accounts of the place add up to, by period set; one query."""
+    counted, outcomes = f"{basis}_counted", f"{basis}_outcomes"
     rows = (
         Assessment.objects.chosen()
         .filter(
-            _assessed_in(where),
+            _assessed_in(Where(province, district)),
             period__in=[ps.period_id for ps in period_sets],
             criteria_set__in={ps.criteria_set_id for ps in period_sets},
         )
@@ -258,15 +267,15 @@ def _years(where: Where) -> list[YearTotals]:
             Count("pk"),
             full=Count("pk", filter=Q(**{counted: Length(outcomes)})),
             criteria=Sum(counted),
-            assessed=Sum(f"{where.basis}_assessed"),
+            assessed=Sum(f"{basis}_assessed"),
             asked=Sum(Length(outcomes)),
             generated=Count("pk", filter=Q(illustrative=True)),
         )
         .order_by()
     )
     found = {(period, own_set): sums for period, own_set, *sums in rows}
-    keys = [(ps, (ps.period_id, ps.criteria_set_id)) for ps in period_sets]
-    return [_totals(ps, *found[key]) for ps, key in keys if key in found]
+    keys = {ps.pk: (ps.period_id, ps.criteria_set_id) for ps in period_sets}
+    return {pk: found[key] for pk, key in keys.items() if key in found}
 
 
 def _assessed_in(where: Where) -> Q:

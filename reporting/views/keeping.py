@@ -2,7 +2,8 @@
 
 What is kept holds no name, right or token of anybody: a request with a session is
 always answered afresh. Each process keeps its own copies, so that a saved result is on
-every page within KEEP_SECONDS; the page of a commune is never kept (see ADR 0006).
+every page within KEEP_SECONDS; the page of a commune is never kept (see ADR 0006). A
+page goes with the closed years it was made of.
 """
 
 import gzip
@@ -16,6 +17,8 @@ from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
+
+from assessments.reports.keep import seconds_left
 
 KEEP_SECONDS = 60
 _HEADERS = ("Content-Type", "Content-Disposition")
@@ -49,6 +52,7 @@ def _anonymous(view: View, seconds: int) -> View:
             response = view(request, *args, **kwargs)
             response["Cache-Control"] = "private, no-cache"
             return response
+        left = min(seconds, seconds_left())
         key = hashlib.sha256(request.get_full_path().encode()).hexdigest()
         page = caches["pages"].get(key) if seconds else None
         if page is None:
@@ -57,7 +61,7 @@ def _anonymous(view: View, seconds: int) -> View:
                 return response
             page = _packed(response)
             if seconds:
-                caches["pages"].set(key, page, seconds)
+                caches["pages"].set(key, page, left)
         return _unpacked(request, page)
 
     return answer

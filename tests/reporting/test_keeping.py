@@ -6,7 +6,11 @@ import pytest
 import time_machine
 from django.core.cache import caches
 
-from assessments.models import Assessment
+from assessments.models import Assessment, Period
+from assessments.reports.keep import forget
+from communes.clock import now as this_moment
+from reporting.reports.nation import nation_report
+from reporting.reports.scope import Where, open_scope
 from tests.builders import make_user
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +28,28 @@ def kept_pages(settings):
     caches["pages"].clear()
     yield
     caches["pages"].clear()
+
+
+@pytest.fixture
+def minute(settings):
+    """The first second of a minute for which law and closed years are kept."""
+    settings.LAW_KEPT_FOR = 60
+    forget()
+    with time_machine.travel("2026-01-01 08:00", tick=False) as now:
+        yield now
+    forget()
+
+
+def close(world):
+    """Close the latest year."""
+    world.periods[0].closed_at = this_moment()
+    world.periods[0].save()
+
+
+def full(world, **place):
+    """Communes that meet all in 2021, as the pages of the country and a place say."""
+    where = Where(**{"province": world.province.pk, **place}, year=2021)
+    return nation_report(2021).totals.meets_all, open_scope(where).totals.meets_all
 
 
 def change(world):
@@ -94,3 +120,68 @@ def test_compressed_and_plain_readers_get_the_same(client, world):
 def test_wrong_addresses_are_not_kept(client, world):
     assert client.get("/?nam=1999").status_code == 404
     assert "Cache-Control" not in client.get("/?nam=1999").headers
+
+
+@pytest.mark.parametrize("is_district", [False, True])
+def test_totals_of_a_closed_year_are_kept_for_a_minute(world, minute, is_district):
+    place = {"district": world.district.pk} if is_district else {}
+    close(world)
+    assert full(world, **place) == (1, 1)
+    change(world)
+
+    minute.shift(59)
+    assert full(world, **place) == (1, 1)
+
+    minute.shift(1)
+    assert full(world, **place) == (0, 0)
+
+
+def test_totals_of_an_open_year_are_never_kept(world, minute):
+    assert full(world) == (1, 1)
+
+    change(world)
+
+    assert full(world) == (0, 0)
+
+
+def test_year_closed_within_the_minute_is_asked_anew(world, minute):
+    full(world)
+    close(world)
+    change(world)
+
+    assert full(world) == (0, 0)
+
+
+def test_totals_are_kept_by_basis_and_place(world, minute):
+    close(world)
+    full(world)
+    change(world)
+
+    assert nation_report(2021, "declared").totals.meets_all == 1
+    assert nation_report(2021).totals.meets_all == 1
+    assert full(world, district=world.district.pk) == (1, 0)
+
+
+def test_year_without_accounts_is_not_asked_twice(
+    world, minute, django_assert_num_queries
+):
+    """A closed year that tells nothing of a place is kept as such."""
+    Assessment.objects.filter(period=world.periods[1]).update(district=None)
+    Period.objects.update(closed_at=this_moment())
+    place = Where(world.province.pk, world.district.pk, 2021)
+    open_scope(place)
+
+    with django_assert_num_queries(0):
+        assert [y.year for y in open_scope(place).years] == [2021]
+
+
+def test_page_goes_with_the_closed_year_it_was_made_of(client, world, minute):
+    close(world)
+    client.get("/ca-nuoc/?nam=2021")
+    change(world)
+    minute.shift(50)
+    late = client.get("/ca-nuoc/?nam=2021&xep=ten").content
+
+    minute.shift(10)
+
+    assert client.get("/ca-nuoc/?nam=2021&xep=ten").content != late
