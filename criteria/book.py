@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.utils.translation import override
 
+from communes.choices import REGION_NAMES
 from communes.facts import UnitFacts
 from criteria.choices import Combine, Outcome
 from criteria.models import (
@@ -19,6 +20,7 @@ from criteria.models import (
 )
 from criteria.rules.levels import Answer, Facts, LevelRow, Substitution, choose_level
 from criteria.rules.outcomes import Counting, Node, evaluate, judge
+from criteria.rules.reasons import recorded_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Book:
     rows: dict[int, list[LevelRow]]
     substitutions: list[Substitution]
     _answers: dict[tuple, Answer] = field(default_factory=dict)
+    _reasons: dict[int, str] = field(default_factory=dict)
 
     @property
     def counting(self) -> Counting:
@@ -107,6 +110,13 @@ class Book:
                 self.rows.get(indicator_id, []), facts, self.substitutions, self.day
             )
         return self._answers[key]
+
+    def recorded_reason(self, answer: Answer) -> str:
+        """Why the level of an answer of this book applies, as results keep it."""
+        # The book keeps its answers, so no other takes the id of one.
+        if id(answer) not in self._reasons:
+            self._reasons[id(answer)] = recorded_reason(answer, REGION_NAMES)
+        return self._reasons[id(answer)]
 
     def judge(
         self, unit: UnitFacts, entered: Mapping[int, Entered]

@@ -1,5 +1,6 @@
 """Recording one document's account of many units, and choosing between accounts."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -71,6 +72,7 @@ class Recording:
     first_step: ReviewStep | None
     origin: str
     by: User | None
+    at: dt.datetime
     chosen_reason: str
 
 
@@ -115,6 +117,7 @@ def record_results(
         first_step=first_wait,
         origin=origin,
         by=by,
+        at=now(),
         chosen_reason=chosen_reason,
     )
     unit_ids = list(accounts)
@@ -209,7 +212,7 @@ def _record_batch(
     ]
     CriterionResult.objects.bulk_create([result for result, _judged in pairs])
     IndicatorResult.objects.bulk_create(
-        leaf_row(leaf, criterion_result_id=result.pk)
+        leaf_row(leaf, book=recording.book, criterion_result_id=result.pk)
         for result, criterion in pairs
         for leaf in criterion.leaves
     )
@@ -274,13 +277,13 @@ def _criterion_result(
         criterion_id=judged.criterion_id,
         status=status,
         step=recording.first_step if status == Status.SUBMITTED else None,
-        waits_since=now() if status == Status.SUBMITTED else None,
+        waits_since=recording.at if status == Status.SUBMITTED else None,
         computed=judged.computed,
         verdict=verdict.outcome if verdict else "",
         verdict_reason=verdict.reason if verdict else "",
         entered_by=recording.by,
-        submitted_at=now() if status == Status.SUBMITTED else None,
-        confirmed_at=now() if status == Status.CONFIRMED else None,
+        submitted_at=recording.at if status == Status.SUBMITTED else None,
+        confirmed_at=recording.at if status == Status.CONFIRMED else None,
     )
 
 

@@ -78,7 +78,7 @@ def correct_accounts(
         touched = _touched(book, account, judged)
         changed.append(_Changed(assessment, account, former, touched))
     _write_criteria(book, changed)
-    _write_leaves(changed)
+    _write_leaves(book, changed)
     _write_summaries(changed)
     _write_events(changed, document, origin, by)
 
@@ -130,7 +130,7 @@ def _write_criteria(book: Book, changed: list[_Changed]) -> None:
     )
 
 
-def _write_leaves(changed: list[_Changed]) -> None:
+def _write_leaves(book: Book, changed: list[_Changed]) -> None:
     ids = {
         (assessment_id, criterion_id): pk
         for pk, assessment_id, criterion_id in CriterionResult.objects.filter(
@@ -140,7 +140,9 @@ def _write_leaves(changed: list[_Changed]) -> None:
     IndicatorResult.objects.bulk_create(
         [
             leaf_row(
-                leaf, criterion_result_id=ids[one.assessment.pk, judged.criterion_id]
+                leaf,
+                book=book,
+                criterion_result_id=ids[one.assessment.pk, judged.criterion_id],
             )
             for one in changed
             for judged in one.touched

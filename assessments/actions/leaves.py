@@ -1,9 +1,7 @@
 """The stored row of a judged leaf, the same for every way in."""
 
 from assessments.models import IndicatorResult
-from communes.choices import REGION_NAMES
-from criteria.book import JudgedLeaf
-from criteria.rules.reasons import recorded_reason
+from criteria.book import Book, JudgedLeaf
 
 REASON_LENGTH = 600
 # What a later write of the same leaf replaces.
@@ -21,9 +19,12 @@ LEAF_FIELDS = [
 
 
 def leaf_row(
-    leaf: JudgedLeaf, typed: str = "", *, criterion_result_id: int
+    leaf: JudgedLeaf, typed: str = "", *, book: Book, criterion_result_id: int
 ) -> IndicatorResult:
-    """An unsaved row: what was entered, the level that judged it, the outcome."""
+    """An unsaved row: what was entered, the level that judged it, the outcome.
+
+    `book` is the one that judged the leaf.
+    """
     answer = leaf.answer
     return IndicatorResult(
         criterion_result_id=criterion_result_id,
@@ -35,6 +36,6 @@ def leaf_row(
         note=leaf.entered.note,
         level_id=answer.level.id if answer.level else None,
         effective_region=answer.effective_region or "",
-        level_reason=recorded_reason(answer, REGION_NAMES)[:REASON_LENGTH],
+        level_reason=book.recorded_reason(answer)[:REASON_LENGTH],
         outcome=leaf.outcome,
     )

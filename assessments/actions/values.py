@@ -89,6 +89,7 @@ def write_values(
         leaf_row(
             replace(leaf, entered=said[leaf.indicator_id].entered),
             said[leaf.indicator_id].typed,
+            book=book,
             criterion_result_id=result.pk,
         )
         for leaf in judged.leaves

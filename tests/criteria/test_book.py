@@ -2,6 +2,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
 from communes.facts import facts_on
 from criteria.book import Entered, open_book
@@ -199,3 +200,28 @@ def test_book_without_level_leaves_unassessed():
 
     assert judged[1].computed == "not_assessed"
     assert judged[1].leaves[0].answer.level is None
+
+
+def test_book_says_why_in_vietnamese_whoever_enters():
+    criteria_set = make_set("percent")
+    book = book_of(criteria_set)
+    answer = book.answer(book.leaf_of_code["1.1"].pk, facts_of(make_commune()))
+
+    with override("en"):
+        said = book.recorded_reason(answer)
+
+    assert said.startswith("Mức quốc gia theo ")
+
+
+def test_book_says_of_each_answer_its_own_reason():
+    criteria_set = make_set("percent", published=False)
+    leaf = make_indicator(make_criterion(criteria_set, number=2), "percent")
+    make_level(leaf, layer="ministry")
+    book, unit = book_of(criteria_set), facts_of(make_commune())
+
+    said = [
+        book.recorded_reason(book.answer(book.leaf_of_code[code].pk, unit))
+        for code in ("1.1", "2.1", "1.1")
+    ]
+
+    assert said[0] == said[2] != said[1]
