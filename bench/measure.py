@@ -98,8 +98,14 @@ def _summary(samples: list[Sample]) -> dict[str, Any]:
     }
 
 
+def asked(queries: CaptureQueriesContext) -> list[str]:
+    """The statements that were asked, without the words that frame a transaction."""
+    frame = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+    return [q["sql"] for q in queries if not q["sql"].startswith(frame)]
+
+
 def queries_of(ask: Callable[[], Any]) -> int:
-    """How many statements a page asks, nothing kept.
+    """How many statements a page asks, nothing of the page kept.
 
     Asked once before: a process's first use of JSON asks SQLite whether it can.
     """
@@ -109,7 +115,7 @@ def queries_of(ask: Callable[[], Any]) -> int:
         response, _content = ask()
     if response.status_code != 200:
         raise RuntimeError(f"the page answered {response.status_code}")
-    return len(queries)
+    return len(asked(queries))
 
 
 def weight_of(ask: Callable[[], Any]) -> int:

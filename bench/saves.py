@@ -57,19 +57,13 @@ def _database(own: list[Desk]) -> dict[str, float]:
     """Rate of the saves' own statements; of PostgreSQL, its log a save too."""
     taken = [pgbench.statements_of(desk, next(VALUES)) for desk in own]
     saves = [pgbench.repeatable(statements) for statements in taken]
-    found = {"count": len(_asked(taken[-1]))}
     if connection.vendor == "sqlite":
-        return found | {"rate": pgbench.sqlite_rate(saves, SECONDS)}
+        return {"rate": pgbench.sqlite_rate(saves, SECONDS)}
     bare = [["BEGIN", *_bare(statements), "COMMIT"] for statements in saves]
     whole = pgbench.log_bytes(lambda: [pgbench.run(one) for one in saves])
     least = pgbench.log_bytes(lambda: [pgbench.run(one) for one in bare])
     rate = pgbench.postgres_rate(saves, SECONDS)
-    return found | {"rate": rate, "log": whole / least, "log bytes": whole / len(saves)}
-
-
-def _asked(statements: list[str]) -> list[str]:
-    frame = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
-    return [sql for sql in statements if not sql.startswith(frame)]
+    return {"rate": rate, "log": whole / least}
 
 
 def _bare(statements: list[str]) -> list[str]:
@@ -93,13 +87,13 @@ def faults(own: list[Desk], answers: list[Answer]) -> dict[str, int]:
     )
     fresh = recompute_all(accounts)
     return {
-        "lost": _lost(units, answers),
+        "lost": _lost(accounts, answers),
         "unlike": sum(bool(differences(a, fresh[a.pk])) for a in accounts),
         "chains": sum(bool(verify_chain(a)) for a in accounts),
     }
 
 
-def _lost(units: list[int], answers: list[Answer]) -> int:
+def _lost(accounts: list[Assessment], answers: list[Answer]) -> int:
     given: dict[tuple[int, int], dict[int, str]] = defaultdict(dict)
     lost = 0
     for answer in answers:
@@ -107,9 +101,9 @@ def _lost(units: list[int], answers: list[Answer]) -> int:
             versions = given[answer.unit_id, answer.number]
             lost += versions.get(answer.version, answer.value) != answer.value
             versions[answer.version] = answer.value
-    results = CriterionResult.objects.filter(
-        assessment__unit__in=units, assessment__period__year=YEAR
-    ).prefetch_related("indicator_results")
+    results = CriterionResult.objects.filter(assessment__in=accounts).prefetch_related(
+        "indicator_results"
+    )
     for row in results.select_related("criterion", "assessment"):
         versions = given.get((row.assessment.unit_id, row.criterion.number), {})
         if versions:
