@@ -40,10 +40,10 @@ setup: $(STAMPS)/prod $(STAMPS)/catalogues $(STAMPS)/data  ## the same without s
 test: test-sqlite test-postgres  ## every test, on SQLite and on PostgreSQL, with a browser
 
 test-sqlite: system-test $(STAMPS)/dev $(STAMPS)/catalogues
-	env -u DATABASE_URL $(BIN)/python -m pytest -n 2
+	env -u DATABASE_URL $(BIN)/python -m pytest -n auto --maxprocesses 4
 
 test-postgres: system-test $(STAMPS)/dev $(STAMPS)/catalogues
-	scripts/with-postgres $(BIN)/python -m pytest -n 2
+	scripts/with-postgres $(BIN)/python -m pytest -n auto --maxprocesses 4
 
 check: export DATABASE_URL = sqlite://:memory:
 check: export DJANGO_SETTINGS_MODULE = tests.settings

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from assessments.models import Assessment, CriterionResult, IndicatorResult, Period
+from communes.clock import now
 from communes.models import UnitVersion
 from reporting.demo.results import OLD_SET, load_nation, open_year
 
@@ -39,6 +40,8 @@ def make(size: str) -> None:
     for number, year in enumerate(COPIED, start=1):
         period, _set = open_year(year, OLD_SET)
         copy_year(period, number)
+    # By the demo's day what came before the loaded year is over.
+    Period.objects.filter(year__lt=LOADED).update(closed_at=now())
     models = [model for model, _up in TABLES]
     with connection.cursor() as cursor:
         for sql in connection.ops.sequence_reset_sql(no_style(), models):
