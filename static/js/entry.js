@@ -5,7 +5,7 @@ import { flush, forget, isInTrouble, keep, restore, retry, touch, waiting } from
 import { onKey, onPaste } from "./sheet.js";
 
 // What the server gave back is decided by buttons of the page itself.
-const isGivenBack = Boolean(form.querySelector("[name=held], [name=use]"));
+const isGivenBack = form.querySelector("[name=held], [name=use]");
 let isLeaving = false;
 let isSigningOut = false;
 
@@ -46,7 +46,7 @@ function offer() {
 async function onSubmit(event) {
   const { submitter } = event;
   const isCheck = submitter?.value === "check";
-  const isOurs = submitter?.value === "save" || (isCheck && unsent().length > 0);
+  const isOurs = submitter?.value === "save" || (isCheck && unsent().length);
   isLeaving = isGivenBack || !isOurs;
   if (isLeaving) return;
   event.preventDefault();
@@ -72,6 +72,7 @@ form.addEventListener("paste", onPaste);
 form.addEventListener("submit", onSubmit);
 form.addEventListener("input", ({ target }) => target.files || isInTrouble() || status(say(unsent().length ? "typing" : "nothing")));
 document.getElementById("sign-in")?.addEventListener("click", () => (isLeaving = true));
+document.getElementById("undecided")?.addEventListener("click", () => form.querySelector("[data-conflict]").focus());
 document.addEventListener("visibilitychange", onHidden);
 document.addEventListener("submit", ({ target }) => (isSigningOut = target.getAttribute("action") === told.sign_out));
 addEventListener("beforeunload", onLeave);

@@ -100,7 +100,7 @@ export function show(row, verdict) {
   const line = row.querySelector(".err");
   line.hidden = !error;
   line.lastElementChild.textContent = error;
-  row.classList.toggle("has-err", Boolean(error));
+  row.classList.toggle("has-err", !!error);
   const field = row.querySelector("[data-kind]");
   if (field.type === "text") field.ariaInvalid = error ? "true" : null;
 }

@@ -18,8 +18,7 @@ let pause = 0;
 // Words of the server: offline, failed; over and gone end the trying.
 let trouble = "";
 
-const isOver = () => ["over", "gone"].includes(trouble);
-export const isInTrouble = () => Boolean(trouble) || waiting.size > 0 || !isKeeping;
+export const isInTrouble = () => trouble || waiting.size || !isKeeping;
 
 export function touch(section) {
   keep(section);
@@ -56,7 +55,7 @@ function send() {
 
 async function run() {
   if (!touched.size) tell(say("nothing"));
-  while (touched.size && !isOver()) {
+  while (touched.size && !["over", "gone"].includes(trouble)) {
     const sent = new Map([...touched].map((section) => [section, said(section)]));
     touched.clear();
     if (!trouble) status(say("saving"));
@@ -206,12 +205,9 @@ export function restore() {
   for (const section of sections()) {
     const { version, fields } = kept(section) ?? {};
     if (!fields) continue;
-    if (!token(section)) {
-      found.locked.set(section, fields);
-      continue;
-    }
     put(section, fields);
-    if (isChanged(section)) {
+    if (!token(section)) found.locked.set(section, fields);
+    else if (isChanged(section)) {
       token(section).value = version;
       found.open.push(section);
     } else forget(section);

@@ -11,7 +11,7 @@ function move(from, step, among = () => true) {
   const all = rows();
   const there = step > 0 ? all.slice(all.indexOf(from) + 1) : all.slice(0, all.indexOf(from)).reverse();
   const row = there.find(among);
-  if (!row) return step > 0 && form.querySelector(".save-bar button").focus();
+  if (!row) return step > 0 && form.querySelector(".save-bar .btns button").focus();
   const field = checked(row) ?? valueFields(row)[0];
   field.focus();
   if (isNumber(row)) field.select();

@@ -25,7 +25,13 @@ function onChange({ target }) {
     const row = model.content.firstElementChild.cloneNode(true);
     for (const place of row.querySelectorAll("[data-name]")) place.textContent = file.name;
     row.querySelector("progress").ariaLabel = file.name;
-    row.querySelector("button").addEventListener("click", () => send(row));
+    const [again, drop] = row.querySelectorAll("button");
+    again.addEventListener("click", () => send(row));
+    drop.addEventListener("click", () => {
+      unsent.delete(row);
+      row.remove();
+      target.focus();
+    });
     target.nextElementSibling.append(row);
     unsent.set(row, { field: target, file });
     if (target.dataset.proves) send(row);
@@ -61,13 +67,12 @@ async function upload(row) {
   body.set("uploads", await reduced(file).catch(() => file), file.name);
   if (body.get("uploads").size > most) return "refused";
   // Before it goes in vain: whether the session lives, and its token.
-  let answer = await ask(row, "GET");
-  if (answer.response?.token) {
+  let { status, response } = await ask(row, "GET");
+  if (response?.token) {
     say(row, "sending");
-    body.set("csrfmiddlewaretoken", answer.response.token);
-    answer = await ask(row, "POST", body);
+    body.set("csrfmiddlewaretoken", response.token);
+    ({ status, response } = await ask(row, "POST", body));
   }
-  const { status, response } = answer;
   row.querySelector("[data-reason]").textContent = response?.words;
   if (!response?.url) return TROUBLE[status] ?? "failed";
   row.querySelector("a").href = response.url;

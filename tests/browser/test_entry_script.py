@@ -384,6 +384,21 @@ def test_the_person_chooses_which_value_stands(meeting, round_, button, value):
     assert value_of(round_, 1) == value
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_status_leads_to_the_choice(meeting, width):
+    meeting.set_viewport_size({"width": width, "height": 900})
+    field(meeting, "4-1").focus()
+    box, lead = meeting.locator("[data-conflict]"), meeting.locator("#undecided")
+    expect(lead).to_be_in_viewport(ratio=1)
+
+    lead.press("Enter")
+
+    expect(box).to_be_focused()
+    expect(box.get_by_role("button").last).to_be_in_viewport(ratio=1)
+    box.get_by_role("button", name="Dùng bản của tôi").click()
+    expect(lead).to_be_hidden()
+
+
 def test_a_lock_is_told_and_loses_nothing(desk, round_):
     round_.close()
     field(desk, "1-1").fill("85")

@@ -64,11 +64,24 @@ def test_each_file_has_its_own_result(desk, round_):
     says(desk, "sau.pdf", "Đã lưu.")
     assert titles() == ["bien-ban.pdf", "sau.pdf"]
     assert round_.result(1).evidence.count() == 2
-    expect(desk.get_by_role("button", name="Gửi lại gia.pdf")).to_be_visible()
+    expect(desk.get_by_role("button", name="Gửi lại gia.pdf")).to_be_hidden()
     expect(desk.get_by_role("button", name="Gửi lại bien-ban.pdf")).to_be_hidden()
     with desk.expect_download() as download:
         desk.get_by_role("link", name="bien-ban.pdf").click()
     assert download.value.suggested_filename == "bien-ban.pdf"
+
+
+def test_a_refused_file_is_taken_off_for_another(desk, round_):
+    choose(desk, file("gia.pdf", b"<html>"))
+    says(desk, "gia.pdf", "Không nhận")
+
+    desk.get_by_role("button", name="Bỏ tệp này gia.pdf").press("Enter")
+
+    expect(row(desk, "gia.pdf")).to_have_count(0)
+    expect(desk.locator("#evidence-1")).to_be_focused()
+    choose(desk, file())
+    says(desk, "bien-ban.pdf", "Đã lưu.")
+    assert titles() == ["bien-ban.pdf"]
 
 
 def test_files_go_one_after_the_other(desk):
