@@ -17,6 +17,7 @@ from criteria.choices import Outcome
 LENGTH = 500
 LARGEST = 2**63 - 1
 AGREE, OTHER, RETURN = "dong-y", "khac", "tra-lai"
+ALL = "het"
 
 
 class QueueForm(forms.Form):
@@ -27,6 +28,7 @@ class QueueForm(forms.Form):
     huyen = forms.IntegerField(min_value=1, max_value=LARGEST, required=False)
     tc = forms.IntegerField(min_value=1, max_value=99, required=False)
     trang = forms.IntegerField(min_value=1, max_value=10**6, required=False)
+    chon = forms.ChoiceField(choices=[(ALL, ALL)], required=False)
 
     def __init__(self, data: Any) -> None:
         """Without a state it is what waits."""

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments.forms.review import ALL
 from assessments.models import CriterionResult
 from assessments.reports.locks import decision_lock
 from assessments.reports.queue import (
@@ -46,8 +47,10 @@ class QueueRow:
     token: str
 
 
-def queue_page(report: QueueReport, asked: QueueFilter) -> dict[str, Any]:
-    """What templates/review/queue.html prints."""
+def queue_page(
+    report: QueueReport, asked: QueueFilter, *, is_all_chosen: bool = False
+) -> dict[str, Any]:
+    """What templates/review/queue.html prints; with all rows ticked that may be."""
     districts = district_names(row.assessment.district_id for row in report.rows)
     # The only district of the list tells nothing on each row.
     districts = districts if len(districts) > 1 else {}
@@ -62,7 +65,9 @@ def queue_page(report: QueueReport, asked: QueueFilter) -> dict[str, Any]:
         "empty": _("Không có kết quả nào khớp."),
         "is_waiting": is_waiting,
         "has_limits": any(days_left(row) is not None for row in report.rows),
-        "can_agree": any(row.token for row in rows),
+        "choice": _choice(report, asked, rows, is_all_chosen=is_all_chosen),
+        "is_all_chosen": is_all_chosen,
+        "url": _address(asked, report.page),
         "pager": _pager(report, asked),
     }
 
@@ -193,19 +198,44 @@ def _select(
     return {"name": name, "label": label, "kind": "select", "options": options}
 
 
-def _pager(report: QueueReport, asked: QueueFilter) -> dict[str, str]:
+def _choice(
+    report: QueueReport,
+    asked: QueueFilter,
+    rows: list[QueueRow],
+    *,
+    is_all_chosen: bool,
+) -> dict[str, str]:
+    """The link that ticks every row of the page that is not looked at by itself."""
+    n = sum(bool(row.token) for row in rows)
+    if not n:
+        return {}
+    if is_all_chosen:
+        return {"label": _("Bỏ chọn tất cả"), "url": _address(asked, report.page)}
+    label = ngettext(
+        "Chọn %(n)s kết quả không có điểm cần xem kỹ ở trang này",
+        "Chọn cả %(n)s kết quả không có điểm cần xem kỹ ở trang này",
+        n,
+    )
+    return {
+        "label": label % {"n": n},
+        "url": f"{_address(asked, report.page, chon=ALL)}#queue",
+    }
+
+
+def _address(asked: QueueFilter, page: int, **more: str) -> str:
     kept = {
         "tt": asked.state.value,
         "huyen": asked.district_id,
         "xa": asked.unit_id,
         "tc": asked.number,
     }
+    said = {name: value for name, value in kept.items() if value}
+    return f"?{urlencode({**said, 'trang': page, **more})}"
 
+
+def _pager(report: QueueReport, asked: QueueFilter) -> dict[str, str]:
     def url(page: int) -> str:
-        if not 1 <= page <= report.pages:
-            return ""
-        said = {name: value for name, value in kept.items() if value}
-        return f"?{urlencode({**said, 'trang': page})}"
+        return _address(asked, page) if 1 <= page <= report.pages else ""
 
     said = {"page": report.page, "pages": report.pages}
     return {

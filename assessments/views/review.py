@@ -46,9 +46,9 @@ def queue(request: HttpRequest) -> HttpResponse:
         raise Http404
     page = form.cleaned_data["trang"] or 1
     report = queue_of(request.user, roles, form.asked, page)
-    return render(
-        request, "review/queue.html", {"page": queue_page(report, form.asked)}
-    )
+    is_all_chosen = bool(form.cleaned_data["chon"])
+    shown = queue_page(report, form.asked, is_all_chosen=is_all_chosen)
+    return render(request, "review/queue.html", {"page": shown})
 
 
 def _agree_chosen(request: HttpRequest, roles: Roles) -> None:

@@ -278,7 +278,7 @@ def test_queue_leaves_out_what_a_closed_period_locks(world):
 
     page = ask(world.district_officer).context["page"]
 
-    assert (page["rows"], page["can_agree"]) == ([], False)
+    assert (page["rows"], page["choice"]) == ([], {})
     assert page["heading"] == "Không có kết quả nào chờ bạn"
     assert digest_of(world.district_officer, roles_of(world.district_officer)) == NONE
 
