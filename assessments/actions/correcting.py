@@ -27,6 +27,7 @@ from assessments.events import append_event, entered_text
 from assessments.models import Assessment, Correction, CriterionResult
 from assessments.permissions import may_correct, steers
 from assessments.reports.corrections import values_as_json, values_of_json
+from assessments.reports.judged import judged_in
 from assessments.workflow import Move, event_of
 from communes.clock import now
 from criteria.book import Entered
@@ -108,6 +109,10 @@ def _correctable(account: Assessment, result: CriterionResult) -> CriterionResul
         )
     if account.lapsed_at is not None:
         raise AssessmentsError(_("Đánh giá này đã dừng do sắp xếp đơn vị."))
+    if not judged_in(account.period).filter(unit=account.unit_id).exists():
+        raise AssessmentsError(
+            _("Kỳ này không đánh giá đơn vị: chỉ đính chính cho xã.")
+        )
     if not account.is_chosen:
         raise AssessmentsError(_("Chỉ đính chính đánh giá đang được chọn."))
     fresh = account.criterion_results.get(pk=result.pk)

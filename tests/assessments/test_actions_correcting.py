@@ -62,6 +62,19 @@ def test_asking_changes_nothing_yet(round_):
     assert round_.account.events.last().kind == "closed"
 
 
+def test_unit_of_a_kind_that_the_period_does_not_judge_is_refused(round_, second):
+    waiting = asked(round_)
+    round_.commune.versions.update(kind="thi_tran")
+
+    with pytest.raises(AssessmentsError, match="không đánh giá đơn vị"):
+        asked(round_, number=1)
+    with pytest.raises(AssessmentsError, match="không đánh giá đơn vị"):
+        decided(waiting, second)
+    decided(waiting, second, is_agreed=False, note="Là thị trấn")
+
+    assert round_.result().computed == "met"
+
+
 def test_agreed_correction_is_written_judged_and_told(round_):
     version = round_.result().version
     correction = asked(round_)
