@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from communes.choices import DayBasis
-from communes.imports.documents import stored_documents
+from communes.imports.documents import stored_documents, words_of
 from communes.imports.plan import (
     Plan,
     PlannedClass,
@@ -25,15 +25,20 @@ from communes.imports.plan import (
 )
 from communes.models import Classification, SuccessionLink, UnitVersion
 from documents.models import Document
+from documents.wording import english_lacking
 
 
 @dataclass
 class Difference:
-    """What is to be written; `unit_ids` are stored units by planned ones."""
+    """What is to be written; `unit_ids` are stored units by planned ones.
+
+    `worded` are stored documents with the English that they lack.
+    """
 
     unit_ids: dict[int, int] = field(default_factory=dict)
     stored_documents: dict[str, Document] = field(default_factory=dict)
     documents: list[Document] = field(default_factory=list)
+    worded: list[tuple[Document, dict[str, str]]] = field(default_factory=list)
     units: list[PlannedUnit] = field(default_factory=list)
     versions: list[tuple[PlannedUnit, PlannedVersion]] = field(default_factory=list)
     ended_versions: list[tuple[int, dt.date, DayBasis]] = field(default_factory=list)
@@ -54,6 +59,7 @@ class Difference:
         """How many rows are to be written."""
         rows: tuple[list[Any], ...] = (
             self.documents,
+            self.worded,
             self.units,
             self.versions,
             self.ended_versions,
@@ -71,6 +77,10 @@ def compare(plan: Plan) -> Difference:
     difference.documents = [
         one for one in plan.documents if one.key not in difference.stored_documents
     ]
+    for one in plan.documents:
+        stored = difference.stored_documents.get(one.key)
+        if stored is not None and english_lacking(stored, words_of(one)):
+            difference.worded.append((stored, words_of(one)))
     _compare_versions(plan, difference)
     _compare_classes(plan, difference)
     _compare_links(plan, difference)

@@ -32,6 +32,12 @@ def _document(row: Row, folder: Folder) -> Document:
     return Document(**words, issued_on=folder.day(row, "issued_on"))
 
 
+def words_of(document: Document) -> dict[str, str]:
+    """What a document says in words, in both languages."""
+    names = ["title", "issuer", "note", *ENGLISH]
+    return {name: getattr(document, name) for name in names}
+
+
 def stored_documents(wanted: list[Document]) -> dict[str, Document]:
     """Those already in the database, by the key of the file.
 

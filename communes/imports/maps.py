@@ -11,11 +11,12 @@ from communes.actions.layers import LayerFacts
 from communes.choices import DRAWN_LEVELS, LayerKind
 from communes.errors import UnitsError
 from communes.imports.boundaries import LayerPlan, plan_polygons, plan_tiles
-from communes.imports.documents import document_rows, stored_documents
+from communes.imports.documents import document_rows, stored_documents, words_of
 from communes.imports.geojson import GeoJsonError, read_features
 from communes.imports.sheets import Folder, Row
 from communes.reports import province_on
 from documents.models import Document
+from documents.wording import fill_english
 
 COLUMNS = [
     "file",
@@ -34,13 +35,15 @@ TILE_COLUMNS = ["code", "row", "col"]
 
 
 def store_documents(path: Path) -> dict[str, Document]:
-    """The documents that the maps cite, by key; those missing are written."""
+    """The documents that the maps cite, by key; what is missing is written."""
     folder = Folder(path)
     wanted = document_rows(folder)
     folder.finish()
     found = stored_documents(wanted)
     for one in wanted:
-        if one.key not in found:
+        if one.key in found:
+            fill_english(found[one.key], words_of(one))
+        else:
             one.save()
             found[one.key] = one
     return found

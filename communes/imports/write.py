@@ -17,6 +17,7 @@ from communes.models import (
     UnitVersion,
 )
 from documents.models import Document
+from documents.wording import fill_english
 
 BATCH = 2000
 
@@ -53,6 +54,9 @@ def _write(model: type[models.Model], rows: Iterable[Any], step: Step) -> list[A
 
 
 def _write_documents(difference: Difference, step: Step) -> dict[str, Document]:
+    for stored, words in difference.worded:
+        fill_english(stored, words)
+    step(len(difference.worded))
     # Copies: the plan stays as it was read.
     made = _write(Document, map(copy, difference.documents), step)
     return difference.stored_documents | {one.key: one for one in made}

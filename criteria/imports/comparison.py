@@ -1,6 +1,7 @@
 """What a library would change in the database: steps that a command may run."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from functools import partial
 
 from criteria import actions
@@ -18,6 +19,7 @@ from criteria.imports.steps import Step, remark
 from criteria.imports.structure import differences
 from criteria.models import CheckRule, CriteriaSet, Criterion, Measure
 from documents.models import Document
+from documents.wording import english_lacking, fill_english
 
 _WAY_OUT = (
     "cấu trúc đã công bố không đổi được; hãy làm một bộ mới, với khóa (key) mới, "
@@ -43,10 +45,15 @@ def _document_steps(definition: DocumentDefinition) -> Iterator[Step]:
         add = partial(actions.add_document, definition=definition)
         yield Step(f"{name}: thêm", add)
         return
+    words = asdict(definition)
+    lacking = english_lacking(document, words)
+    if lacking:
+        fill = partial(fill_english, document, words)
+        yield Step(f"{name}: điền tiếng Anh", fill)
     fields = [
         field
-        for field in DocumentDefinition.__dataclass_fields__
-        if getattr(document, field) != getattr(definition, field)
+        for field in words
+        if field not in lacking and getattr(document, field) != words[field]
     ]
     if fields:
         yield remark(f"{name}: trên cổng khác tệp ở {', '.join(fields)}, giữ nguyên")

@@ -12,6 +12,7 @@ from communes.models import Unit, UnitVersion
 from communes.names import fold_name
 from criteria.choices import Tier
 from documents.models import Document
+from documents.wording import fill_english
 from reporting.demo.rows import Row, rows_of
 
 
@@ -23,8 +24,8 @@ class PlansError(Exception):
 def load_plans(path: Path, documents: dict[str, Document], province: Unit) -> int:
     """Load one file, all of it or nothing; returns how many plans were new.
 
-    A plan that stands is never changed: a document that names another year for the
-    same unit and tier is refused.
+    A plan that stands only gets the English that it lacks: a document that names
+    another year for the same unit and tier is refused.
     """
     refused: list[str] = []
     plans: list[Plan] = []
@@ -106,10 +107,13 @@ def _second_years(plans: list[Plan]) -> list[str]:
 
 
 def _is_new(plan: Plan) -> bool:
-    return Plan.objects.get_or_create(
+    said = {"note": plan.note, "note_en": plan.note_en}
+    row, is_new = Plan.objects.get_or_create(
         unit=plan.unit,
         tier=plan.tier,
         year=plan.year,
         document=plan.document,
-        defaults={"note": plan.note, "note_en": plan.note_en},
-    )[1]
+        defaults=said,
+    )
+    fill_english(row, said)
+    return is_new

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -18,6 +19,7 @@ from assessments.models import (
 from communes.choices import UnitKind
 from communes.models import Unit, UnitVersion
 from documents.models import Document
+from documents.wording import fill_english
 from reporting.demo.plans import load_plans
 from reporting.demo.rows import Row, rows_of
 from reporting.models import Target
@@ -55,8 +57,15 @@ def _load_documents(rows: list[Row]) -> dict[str, Document]:
     for row in rows:
         said = {**row, "issued_on": _day(row["issued_on"])}
         said["read_on"] = _day(row["read_on"])
-        Document.objects.get_or_create(key=said.pop("key"), defaults=said)
+        _kept(Document, said, key=said.pop("key"))
     return {document.key: document for document in Document.objects.all()}
+
+
+def _kept(model: Any, said: dict[str, Any], **key: Any) -> bool:
+    """Whether a row is new; one that stands only gets the English that it lacks."""
+    row, is_new = model.objects.get_or_create(**key, defaults=said)
+    fill_english(row, said)
+    return bool(is_new)
 
 
 def _procedure(row: Row, documents: dict[str, Document]) -> bool:
@@ -95,9 +104,11 @@ def _recognition(row: Row, documents: dict[str, Document]) -> bool:
         .get(code=row["code"])
         .unit
     )
-    if RecognitionDecision.objects.filter(
+    stands = RecognitionDecision.objects.filter(
         unit=unit, tier=row["tier"], kind=row["kind"], known_by=known_by
-    ).exists():
+    ).first()
+    if stands is not None:
+        fill_english(stands, row)
         return False
     recognise(
         unit=unit,
@@ -114,7 +125,15 @@ def _recognition(row: Row, documents: dict[str, Document]) -> bool:
 
 
 def _figure(row: Row, documents: dict[str, Document], province: Unit) -> bool:
-    return PublishedFigure.objects.get_or_create(
+    said = {
+        "value": Decimal(row["value"]),
+        "denominator": _number(row["denominator"]),
+        "note": row["note"],
+        "note_en": row.get("note_en", ""),
+    }
+    return _kept(
+        PublishedFigure,
+        said,
         unit=province,
         metric=row["metric"],
         tier=row["tier"],
@@ -122,17 +141,21 @@ def _figure(row: Row, documents: dict[str, Document], province: Unit) -> bool:
         band_maximum=_number(row["band_maximum"]),
         as_of=dt.date.fromisoformat(row["as_of"]),
         document=documents[row["document"]],
-        defaults={
-            "value": Decimal(row["value"]),
-            "denominator": _number(row["denominator"]),
-            "note": row["note"],
-            "note_en": row.get("note_en", ""),
-        },
-    )[1]
+    )
 
 
 def _target(row: Row, documents: dict[str, Document], province: Unit) -> bool:
-    return Target.objects.get_or_create(
+    said = {
+        "direction": row["direction"],
+        "value": Decimal(row["value"]),
+        "value_unit": row["value_unit"],
+        "baseline_year": _number(row["baseline_year"]),
+        "note": row["note"],
+        "note_en": row.get("note_en", ""),
+    }
+    return _kept(
+        Target,
+        said,
         unit=province,
         metric=row["metric"],
         tier=row["tier"],
@@ -140,15 +163,7 @@ def _target(row: Row, documents: dict[str, Document], province: Unit) -> bool:
         year_to=int(row["year_to"]),
         applies_to=row["applies_to"],
         document=documents[row["document"]],
-        defaults={
-            "direction": row["direction"],
-            "value": Decimal(row["value"]),
-            "value_unit": row["value_unit"],
-            "baseline_year": _number(row["baseline_year"]),
-            "note": row["note"],
-            "note_en": row.get("note_en", ""),
-        },
-    )[1]
+    )
 
 
 def province_named(name: str, day: dt.date) -> Unit:

@@ -70,6 +70,17 @@ def test_second_load_finds_nothing_new() -> None:
     assert run("load_maps", "--commit").strip() == "Không có gì mới."
 
 
+def test_second_load_fills_english_that_a_document_lacks() -> None:
+    row = Document.objects.filter(key="tile-grid-bac-kan-2021")
+    english = row.get().title_en
+    row.update(title_en="")
+
+    run("load_maps", "--commit")
+
+    assert english
+    assert row.get().title_en == english
+
+
 def test_dry_run_writes_nothing(folder) -> None:
     mend(folder / "layers.csv", "Lưới ô 108", "Bản đồ 108")
 

@@ -54,6 +54,20 @@ def test_run_after_an_office_went_on_changes_nothing() -> None:
     assert compare(bac_kan()).size == 0
 
 
+def test_run_fills_english_that_a_document_lacks() -> None:
+    load(bac_kan())
+    one = Document.objects.exclude(note_en="").exclude(title_en="").earliest("pk")
+    Document.objects.filter(pk=one.pk).update(title_en="", note="Sửa", note_en="")
+
+    printed = run("load_units", "--only", "bac-kan", "--commit")
+
+    stored = Document.objects.get(pk=one.pk)
+    assert "Điền tiếng Anh: 1 văn bản" in printed
+    # What somebody changed since is not what the English of the file says.
+    assert (stored.title_en, stored.note_en) == (one.title_en, "")
+    assert compare(bac_kan()).size == 0
+
+
 def test_run_refuses_what_contradicts_the_database() -> None:
     make_commune("Khác", code="02143", valid_from=dt.date(2010, 1, 1))
     before = rows()

@@ -169,6 +169,23 @@ def test_load_leaves_documents_and_says_so(folder):
 
 
 @pytest.mark.django_db
+def test_load_fills_english_that_a_document_lacks(folder):
+    load(folder)
+    english = "title: Bộ thử, title_en: Trial set"
+    rewrite(folder, "title: Bộ thử", english, "documents")
+    rewrite(folder, "title: Mức minh họa", "title: Khác, title_en: Other", "documents")
+
+    printed = load(folder)
+
+    assert "văn bản qd-1: điền tiếng Anh" in printed
+    assert Document.objects.get(key="qd-1").title_en == "Trial set"
+    assert Document.objects.get(key="demo").title_en == ""
+    rewrite(folder, "Trial set", "Another trial", "documents")
+    load(folder)
+    assert Document.objects.get(key="qd-1").title_en == "Trial set"
+
+
+@pytest.mark.django_db
 def test_load_gives_a_set_its_last_day(folder):
     load(folder)
     rewrite(folder, "tier: ntm", "tier: ntm\nvalid_to: 2022-03-08")

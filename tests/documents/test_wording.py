@@ -8,7 +8,8 @@ import yaml
 from django.template import Context, Template
 from django.utils.translation import override
 
-from documents.wording import in_language
+from documents.models import Document
+from documents.wording import fill_english, in_language
 from tests.builders import make_document
 
 DATA = Path(__file__).resolve().parent.parent.parent / "data"
@@ -83,3 +84,23 @@ def test_documents_are_found_by_their_english_title(client, address):
 
     assert "5/QĐ-TTg" in page
     assert '<span class="sub">Prime things</span>' in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("stands", "said", "becomes"),
+    [
+        (("Tin", ""), ("Tin", "News"), "News"),
+        (("Tin", "Report"), ("Tin", "News"), "Report"),
+        (("Tin khác", ""), ("Tin", "News"), ""),
+        (("Tin", ""), ("Tin", ""), ""),
+    ],
+    ids=["lacks it", "has its own", "says something else", "file has none"],
+)
+def test_only_english_that_is_lacking_is_filled(stands, said, becomes):
+    document = make_document(title=stands[0], title_en=stands[1])
+
+    is_filled = fill_english(document, {"title": said[0], "title_en": said[1]})
+
+    assert Document.objects.get().title_en == becomes
+    assert is_filled == (becomes == "News")

@@ -25,9 +25,9 @@ def place():
 def load(place, tmp_path):
     """Load lines as a file of the place."""
 
-    def run(*lines):
+    def run(*lines, head=HEAD):
         path = tmp_path / "plans.csv"
-        path.write_text("\n".join([HEAD, *lines]), encoding="utf-8")
+        path.write_text("\n".join([head, *lines]), encoding="utf-8")
         document = Document.objects.get(key="lo-trinh")
         return load_plans(path, {document.key: document}, place)
 
@@ -47,6 +47,17 @@ def test_plan_is_of_the_unit_when_the_year_began(load, year, name):
 
 def test_plan_name_may_be_spelled_otherwise(load):
     assert load("02059,đông  VIÊN,ntm,2018,lo-trinh,") == 1
+
+
+def test_plan_that_stands_gets_the_english_of_its_note(load):
+    load("02059,Đông Viên,ntm,2018,lo-trinh,Theo lộ trình")
+
+    head = f"{HEAD},note_en"
+    row = "02059,Đông Viên,ntm,2018,lo-trinh,Theo lộ trình,By the road map"
+    assert load(row, head=head) == 0
+
+    plan = Plan.objects.get()
+    assert (plan.note, plan.note_en) == ("Theo lộ trình", "By the road map")
 
 
 REFUSED = {

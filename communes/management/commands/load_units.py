@@ -56,6 +56,8 @@ class Command(BaseCommand):
             f"({len(new.links)} nối), {len(new.documents)} văn bản"
         )
         ended = len(new.ended_versions) + len(new.ended_classes)
+        if new.worded:
+            self.stdout.write(f"Điền tiếng Anh: {len(new.worded)} văn bản")
         if ended:
             self.stdout.write(f"Hết hiệu lực: {ended}")
 
