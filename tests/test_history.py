@@ -157,7 +157,8 @@ def test_plan_leaves_a_trace_of_each_change(settings: Any) -> None:
     said = {"unit_id": world.commune.pk, "period_set": world.period_set}
     plan = save_plan(**said, promised=promised, version=0, by=world.official)
 
-    register_plan(plan=plan, version=plan.version, by=world.official)
+    said = {"version": plan.version, "by": world.official}
+    register_plan(plan=plan, late_reason="Muộn", **said)
 
     assert states(plan, "version") == [3, 2, 1]
     assert [bool(day) for day in states(plan, "registered_at")] == [True, False, False]

@@ -14,6 +14,7 @@ from accounts.roles import roles_of
 from assessments.actions.own_account import refuse_locked
 from assessments.errors import AssessmentsError
 from assessments.models import (
+    Period,
     PeriodSet,
     Plan,
     PlanItem,
@@ -23,7 +24,7 @@ from assessments.models import (
 from assessments.permissions import may_enter
 from assessments.reports.locks import locks_of
 from assessments.reports.plan import own_plan
-from communes.clock import now
+from communes.clock import now, today
 from criteria.models import Criterion, Indicator
 
 LAST_YEAR = 2100
@@ -76,12 +77,27 @@ def save_plan(
 
 
 @transaction.atomic
-def register_plan(*, plan: Plan, version: int, by: User) -> Plan:
-    """Register a plan: from now on it is frozen, and everybody sees it."""
+def register_plan(*, plan: Plan, version: int, by: User, late_reason: str = "") -> Plan:
+    """Register a plan: from now on it is frozen, and everybody sees it.
+
+    Its time is before the year. Once the year has begun it is registered late, with a
+    reason that stays beside it as its note.
+    """
     _refuse_stranger(by, plan.unit_id)
+    period = Period.objects.get(round_document=plan.document_id)
+    refuse_locked(locks_of(period=period, unit_id=plan.unit_id).whole)
     if not (plan.is_recognition_planned or plan.items.exists()):
         raise AssessmentsError(_("Kế hoạch chưa có tiêu chí nào."), "criteria")
-    _change(plan, version, registered_at=now(), registered_by=by)
+    fields: dict[str, object] = {"registered_at": now(), "registered_by": by}
+    if today().year >= plan.year:
+        if not late_reason.strip():
+            raise AssessmentsError(
+                _("Năm %(year)s đã bắt đầu: đăng ký muộn phải nêu lý do.")
+                % {"year": plan.year},
+                "late_reason",
+            )
+        fields["note"] = late_reason.strip()
+    _change(plan, version, **fields)
     return plan
 
 

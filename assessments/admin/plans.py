@@ -50,6 +50,11 @@ class PlanAdmin(OfUnit, TracedAdmin, KeptAdmin):
     readonly_fields = ["registered_at"]
     inlines = [PlanItemInline]
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A registered plan is only read: the database refuses every change of it."""
+        is_frozen = obj is not None and obj.registered_at is not None
+        return not is_frozen and super().has_change_permission(request, obj)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)
         match = request.resolver_match

@@ -21,6 +21,9 @@ class PlanForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     is_recognition_planned = forms.BooleanField(required=False)
     criteria = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    late_reason = forms.CharField(
+        label=_("Lý do đăng ký muộn"), max_length=300, required=False
+    )
 
     def __init__(self, report: PlanReport, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -28,6 +31,8 @@ class PlanForm(forms.Form):
         self.fields["criteria"].choices = [
             (one.criterion.pk, str(one.criterion)) for one in report.criteria
         ]
+        if not report.has_begun:
+            del self.fields["late_reason"]
         self.marks: dict[str, str] = {}
         self.values: dict[str, Decimal] = {}
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
@@ -15,7 +16,8 @@ from documents.wording import Noted
 class Plan(Noted, models.Model):
     """A planned recognition or year plan of a unit, as one document gives it.
 
-    Once registered it is frozen; it can only be postponed, with a reason.
+    Once registered it is frozen; it can only be postponed, with a reason. Registering
+    after the year has begun has its reason as the note.
     """
 
     unit = models.ForeignKey(
@@ -67,6 +69,12 @@ class Plan(Noted, models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.year}"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was registered after its year had begun; its note says why."""
+        at = self.registered_at
+        return at is not None and localtime(at).year >= self.year
 
 
 class PlanItem(models.Model):

@@ -6,6 +6,7 @@ from decimal import Decimal
 from assessments.models import PeriodSet, Plan
 from assessments.reports.last_year import LastValue, last_values
 from assessments.reports.locks import locks_of
+from communes.clock import today
 from criteria.models import Criterion, Indicator
 
 
@@ -32,10 +33,12 @@ class PlanReport:
     """The plan of a commune for the year of a period; `plan` None before it is saved.
 
     `lock` says why it cannot be changed; "" while it is a draft of an open period.
+    With a year that has begun it can only be registered late.
     """
 
     plan: Plan | None
     lock: str
+    has_begun: bool
     criteria: list[PlannedCriterion]
 
     @property
@@ -77,7 +80,8 @@ def plan_report(unit_id: int, period_set: PeriodSet) -> PlanReport:
         PlannedCriterion(one, one.pk in promised, leaves.get(one.pk, []))
         for one in criteria_set.criteria.order_by("number")
     ]
-    return PlanReport(plan, locks_of(period=period, unit_id=unit_id).whole, rows)
+    lock = locks_of(period=period, unit_id=unit_id).whole
+    return PlanReport(plan, lock, today().year >= period.year, rows)
 
 
 def _said(plan: Plan | None) -> tuple[set[int], dict[int, Decimal]]:

@@ -28,6 +28,7 @@ class PlanPage:
     crumbs: list[dict[str, str]]
     unit: str
     state: str
+    late: str
     lock: str
     criteria: list[dict[str, Any]]
     recognition_label: str
@@ -56,6 +57,7 @@ def plan_page(place: Place, report: PlanReport, form: PlanForm, url: str) -> Pla
         ],
         unit=_unit(place),
         state=_state(report.plan),
+        late=_late(report, year),
         lock=report.lock,
         criteria=[_criterion(one, form) for one in report.criteria],
         recognition_label=_("Dự kiến được công nhận %(tier)s năm %(year)s")
@@ -92,7 +94,22 @@ def _state(plan: Plan | None) -> str:
         "day": date_format(localtime(plan.registered_at)),
         "who": plan.registered_by,
     }
+    if plan.is_late:
+        return _("Đăng ký muộn, ngày %(day)s (%(who)s)") % said
     return _("Đã đăng ký ngày %(day)s (%(who)s)") % said
+
+
+def _late(report: PlanReport, year: int) -> str:
+    """What a plan is told whose year has begun: before registering, and ever after."""
+    plan = report.plan
+    if plan is not None and plan.is_late:
+        return _("Lý do đăng ký muộn: %(reason)s") % {"reason": plan.note}
+    if report.is_registered or report.lock or not report.has_begun:
+        return ""
+    return _(
+        "Kế hoạch phải đăng ký trước khi năm bắt đầu. Năm %(year)s đã bắt đầu: chỉ "
+        "đăng ký muộn được, với lý do mà mọi người đều đọc được."
+    ) % {"year": year}
 
 
 def _postponed(plan: Plan | None) -> list[str]:

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -38,7 +39,8 @@ def page(
     try:
         _keep(request, place, form)
     except AssessmentsError as error:
-        form.add_error(None, error.message)
+        name = error.field if error.field in form.fields else None
+        form.add_error(name, error.message)
         status = 409 if isinstance(error, StalePlan) else 200
         return _shown(request, place, report, form, status)
     return redirect(_address(place))
@@ -66,7 +68,9 @@ def postpone(
     return _shown(request, place, report, postponing=form)
 
 
+@transaction.atomic
 def _keep(request: HttpRequest, place: Place, form: PlanForm) -> None:
+    """Keep the plan and, where it is asked, register it: both or neither."""
     plan = save_plan(
         unit_id=place.unit_id,
         period_set=place.period_set,
@@ -75,7 +79,12 @@ def _keep(request: HttpRequest, place: Place, form: PlanForm) -> None:
         by=request.user,
     )
     if request.POST.get("action") == "register":
-        register_plan(plan=plan, version=plan.version, by=request.user)
+        register_plan(
+            plan=plan,
+            version=plan.version,
+            by=request.user,
+            late_reason=form.cleaned_data.get("late_reason", ""),
+        )
         messages.success(request, _("Đã đăng ký kế hoạch. Từ nay chỉ có thể lùi."))
     else:
         messages.success(request, _("Đã lưu bản nháp kế hoạch."))

@@ -1,3 +1,4 @@
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -41,7 +42,33 @@ def saved(round_, *numbers, values=None, version=0, **over):
 
 def registered(round_):
     plan = saved(round_)
-    return register_plan(plan=plan, version=plan.version, by=round_.official)
+    return register(plan, round_, late_reason="Xã mới sáp nhập")
+
+
+def register(plan, round_, **over):
+    said = {"plan": plan, "version": plan.version, "by": round_.official, **over}
+    return register_plan(**said)
+
+
+def test_plan_is_registered_before_its_year(round_, settings):
+    settings.CLOCK_DAY = dt.date(DAY.year - 1, 12, 31)
+
+    plan = register(saved(round_), round_, late_reason="không cần")
+
+    assert (plan.is_late, plan.note) == (False, "")
+
+
+def test_first_day_of_the_year_is_late_and_asks_for_a_reason(round_, settings):
+    settings.CLOCK_DAY = dt.date(DAY.year, 1, 1)
+    plan = saved(round_)
+
+    with pytest.raises(AssessmentsError, match="đăng ký muộn phải nêu lý do") as said:
+        register(plan, round_, late_reason=" ")
+    assert said.value.field == "late_reason"
+
+    plan = register(plan, round_, late_reason=" Xã mới sáp nhập ")
+
+    assert (plan.is_late, plan.note) == (True, "Xã mới sáp nhập")
 
 
 def test_plan_keeps_criteria_and_values(round_):
@@ -104,7 +131,7 @@ def test_empty_plan_is_not_registered(round_):
     plan = saved(round_, promised=Promised(frozenset()))
 
     with pytest.raises(AssessmentsError, match="chưa có tiêu chí"):
-        register_plan(plan=plan, version=plan.version, by=round_.official)
+        register(plan, round_, late_reason="Muộn")
 
 
 def test_registering_carries_the_version_that_was_read(round_):
@@ -112,7 +139,7 @@ def test_registering_carries_the_version_that_was_read(round_):
     saved(round_, 2, version=plan.version)
 
     with pytest.raises(StalePlan):
-        register_plan(plan=plan, version=plan.version, by=round_.official)
+        register(plan, round_, late_reason="Muộn")
 
 
 def test_closed_period_takes_no_plan(round_):
@@ -122,6 +149,17 @@ def test_closed_period_takes_no_plan(round_):
 
     with pytest.raises(AssessmentsError, match="đã khóa"):
         saved(round_)
+
+
+def test_closed_period_takes_no_registration(round_):
+    plan = saved(round_)
+    round_.close()
+
+    with pytest.raises(AssessmentsError, match="đã khóa"):
+        register(plan, round_, late_reason="Muộn")
+
+    plan.refresh_from_db()
+    assert plan.registered_at is None
 
 
 def test_plan_put_off_twice_keeps_both_reasons(round_):

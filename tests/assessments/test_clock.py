@@ -69,7 +69,8 @@ def planned(round_):
     said = {"unit_id": round_.commune.pk, "period_set": round_.period_set}
     promised = Promised(frozenset({round_.criterion_id()}))
     plan = save_plan(**said, promised=promised, version=0, by=round_.official)
-    register_plan(plan=plan, version=plan.version, by=round_.official)
+    said = {"version": plan.version, "by": round_.official}
+    register_plan(plan=plan, late_reason="Muộn", **said)
     return [state.history_date for state in plan.history.all()]
 
 

@@ -34,6 +34,7 @@ from tests.round_builders import (
         lambda item: make_plan_value(plan=item.plan),
         lambda item: type(item.plan).objects.update(year=2030),
         lambda item: type(item.plan).objects.update(registered_at=None),
+        lambda item: type(item.plan).objects.update(note="khác"),
         lambda item: type(item.plan).objects.get(year=2029).delete(),
     ],
 )

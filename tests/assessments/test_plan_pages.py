@@ -29,6 +29,11 @@ def post(client, round_, *numbers, name="page", **fields):
     return client.post(address(round_, name), {**said, **fields})
 
 
+def register(client, round_, **fields):
+    said = {"action": "register", "late_reason": "Xã mới sáp nhập", **fields}
+    return post(client, round_, 1, **said)
+
+
 def test_draft_is_kept_and_shown_again(official, round_):
     answer = post(official, round_, 1, **{"v-1-1": "82", "v-2-1": "1"})
     page = official.get(answer.url).content.decode()
@@ -48,7 +53,7 @@ def test_unreadable_value_saves_nothing_and_is_marked(official, round_):
 
 
 def test_registered_plan_is_read_and_put_off(official, round_):
-    post(official, round_, 1, action="register", **{"v-1-1": "82"})
+    register(official, round_, **{"v-1-1": "82"})
     page = official.get(address(round_)).content.decode()
     assert "Đã đăng ký" in page
     assert "82" in page
@@ -62,8 +67,54 @@ def test_registered_plan_is_read_and_put_off(official, round_):
     assert Plan.objects.get().postponements.get().to_year == DAY.year + 1
 
 
+def test_year_that_has_begun_asks_why_and_says_so_ever_after(official, round_):
+    assert "chỉ đăng ký muộn được" in official.get(address(round_)).content.decode()
+    refused = register(official, round_, late_reason="", **{"v-1-1": "82"})
+
+    text = refused.content.decode()
+    assert '<a href="#id_late_reason">Năm 2021 đã bắt đầu' in text
+    assert 'value="82"' in text
+    assert not Plan.objects.exists()
+
+    page = register(official, round_).url
+    text = official.get(page).content.decode()
+    assert "Đăng ký muộn, ngày 24/11/2021" in text
+    assert "Lý do đăng ký muộn: Xã mới sáp nhập" in text
+
+
+def test_plan_refused_by_the_action_can_be_sent_again(official, round_):
+    assert register(official, round_, late_reason="").status_code == 200
+
+    assert register(official, round_).status_code == 302
+
+    assert Plan.objects.get().is_late
+
+
+def test_plan_before_its_year_asks_no_reason(official, round_, settings):
+    settings.CLOCK_DAY = DAY.replace(year=DAY.year - 1)
+
+    assert "late_reason" not in official.get(address(round_)).content.decode()
+    post(official, round_, 1, action="register", late_reason="thừa")
+
+    assert Plan.objects.get().note == ""
+    page = official.get(address(round_)).content.decode()
+    assert "Đã đăng ký ngày 24/11/2020" in page
+
+
+def test_everybody_reads_why_it_was_late(official, round_, client):
+    register(official, round_, is_recognition_planned="1")
+    client.logout()
+
+    args = [round_.commune.pk]
+    url = reverse("reporting:commune-by-id", args=args)
+    text = client.get(url, {"nam": DAY.year}, follow=True).content.decode()
+
+    assert "Đăng ký muộn:" in text
+    assert "Xã mới sáp nhập" in text
+
+
 def test_refusal_of_putting_off_stands_at_its_field(official, round_):
-    post(official, round_, 1, action="register")
+    register(official, round_)
 
     answer = official.post(
         address(round_, "postpone"), {"to_year": DAY.year, "reason": "Vốn"}
