@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,13 @@ from assessments.actions import close_period, open_period, open_round
 from assessments.choices import PeriodKind
 from assessments.errors import AssessmentsError
 from assessments.models import Period, PeriodSet, Procedure, ReviewStep
-from assessments.reports.unfinished import UnfinishedUnit, unfinished_of
+from assessments.reports.unfinished import (
+    UnfinishedUnit,
+    not_handed_in,
+    unfinished_of,
+)
+from assessments.views.deadline_words import deadline_words
+from communes.clock import today
 from criteria.models import CriteriaSet
 from documents.action_page import (
     ActionForm,
@@ -62,8 +68,37 @@ class CloseForm(ActionForm):
 
     refusals = (AssessmentsError,)
 
+    is_early = forms.BooleanField(
+        label=_("vẫn khóa dù chưa hết hạn nộp"),
+        error_messages={
+            "required": _("Hạn nộp chưa hết: đánh dấu nếu vẫn khóa, hoặc đợi.")
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        warnings = early_lines(self.subject)
+        if warnings:
+            self.fields["is_early"].help_text = " ".join(warnings)
+        else:
+            del self.fields["is_early"]
+
     def run(self, *, by: Any) -> Period:
         return close_period(period=self.subject, by=by)
+
+
+def early_lines(period: Period) -> list[str]:
+    """What closing before the deadline cuts off; nothing from the day after it on."""
+    day = period.closes_on
+    if not period.is_being_entered or day is None or day < today():
+        return []
+    owed = not_handed_in(period)
+    counts = {"results": owed.results, "units": owed.units}
+    said = {k: number_format(n, force_grouping=True) for k, n in counts.items()}
+    text = gettext(
+        "Chưa nộp: %(results)s kết quả của %(units)s xã, tính cả xã chưa nhập gì."
+    )
+    return [f"{deadline_words(day, (day - today()).days)}.", text % said]
 
 
 def watch_period(form: ActionForm) -> Any:
@@ -103,7 +138,7 @@ def _round_of(period: Period) -> list[Effect]:
 def watch_closing(form: ActionForm) -> Any:
     """What stays without confirmation, by commune, and units that moved."""
     period = form.subject
-    unfinished = unfinished_of(period)
+    unfinished, early = unfinished_of(period), early_lines(period)
     before = dict(period.assessments.values_list("pk", "unit_version"))
 
     def after(_closed: Period) -> list[Effect]:
@@ -115,6 +150,7 @@ def watch_closing(form: ActionForm) -> Any:
             if before[account.pk] != account.unit_version_id
         ]
         return [
+            Effect(gettext("Khóa khi chưa hết hạn nộp"), early),
             Effect(gettext("Sẽ khóa"), [whole]),
             Effect(
                 gettext("Ở lại, chưa nộp hoặc chưa xác nhận"),

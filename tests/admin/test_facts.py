@@ -10,6 +10,7 @@ from assessments.models import Evidence, Period, PublishedFigure, RecognitionDec
 from tests import builders
 from tests.admin.steps import address, confirm, effects, errors, preview, text
 from tests.admin.world import url
+from tests.assessments.round import DAY, make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -153,6 +154,45 @@ def test_closing_lists_what_stays_then_closes(admin_client, admin_user) -> None:
     confirm(admin_client, address(period, "khoa-ky"), {})
     period.refresh_from_db()
     assert period.closed_by == admin_user
+
+
+@pytest.fixture
+def early(settings):
+    """A round that closes in eleven days: one criterion handed in, three owed."""
+    settings.CLOCK_DAY = DAY
+    round_ = make_round()
+    round_.submitted(1)
+    round_.period.closes_on = DAY + dt.timedelta(days=11)
+    round_.period.save()
+    return round_.period
+
+
+def test_closing_before_the_deadline_asks_for_a_tick(admin_client, early) -> None:
+    page = address(early, "khoa-ky")
+    refused = preview(admin_client, page, {})
+    shown = effects(preview(admin_client, page, {"is_early": "on"}))
+
+    told = [
+        "Hạn nộp: 5/12/2021 (còn 11 ngày).",
+        "Chưa nộp: 3 kết quả của 2 xã, tính cả xã chưa nhập gì.",
+    ]
+    assert errors(refused)["is_early"][0].startswith("Hạn nộp chưa hết")
+    assert " ".join(told) in text(admin_client.get(page))
+    assert shown["Khóa khi chưa hết hạn nộp"] == told
+
+    confirm(admin_client, page, {"is_early": "on"})
+    early.refresh_from_db()
+    assert early.closed_at is not None
+
+
+def test_closing_after_the_last_day_asks_nothing(admin_client, early, settings) -> None:
+    page = address(early, "khoa-ky")
+    settings.CLOCK_DAY = early.closes_on
+    assert errors(preview(admin_client, page, {}))
+
+    settings.CLOCK_DAY = early.closes_on + dt.timedelta(days=1)
+
+    assert "Khóa khi chưa hết hạn nộp" not in effects(preview(admin_client, page, {}))
 
 
 def test_closed_period_has_no_way_back(admin_client) -> None:
