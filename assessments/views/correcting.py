@@ -166,6 +166,8 @@ def decide(request: HttpRequest, correction_id: int) -> HttpResponse:
         except AssessmentsError as error:
             name = error.field if error.field in form.fields else None
             form.add_error(name, error.message)
+            # It may have been decided meanwhile.
+            correction = _correction(request, correction_id)
         else:
             messages.success(request, _("Đã quyết định đề nghị đính chính."))
             return redirect(back_to(account.province_id))

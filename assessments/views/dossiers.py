@@ -99,11 +99,13 @@ def new(request: HttpRequest) -> HttpResponse:
 def dossier(request: HttpRequest, dossier_id: int) -> HttpResponse:
     """A dossier; the coordinator fills it in while it is open."""
     found = _found(request, dossier_id)
-    may_edit = found.closed_at is None and _keeps(request, found)
-    if request.method == "POST" and not may_edit:
+    keeps, is_posted = _keeps(request, found), request.method == "POST"
+    if is_posted and not keeps:
         raise PermissionDenied
+    # What was typed stands in the form again though it was closed meanwhile.
+    may_edit = keeps and (is_posted or found.closed_at is None)
     form, status = DossierForm(request.POST or None, instance=found), 200
-    if request.method == "POST" and form.is_valid():
+    if is_posted and form.is_valid():
         try:
             save_dossier(dossier=found, by=request.user, **form.said)
         except AssessmentsError as error:
@@ -201,11 +203,15 @@ def _keeps(request: HttpRequest, found: Dossier) -> bool:
 
 
 def open_one(request: HttpRequest, dossier_id: int) -> Dossier:
-    """An open dossier that the person keeps; a closed one has no end any more."""
+    """An open dossier that the person keeps; a closed one has no end any more.
+
+    What is sent to one that was closed meanwhile is refused by the action, so that
+    it stands in the form again.
+    """
     found = _found(request, dossier_id)
     if not _keeps(request, found):
         raise PermissionDenied
-    if found.closed_at is not None:
+    if found.closed_at is not None and request.method != "POST":
         raise Http404
     return found
 

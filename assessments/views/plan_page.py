@@ -68,7 +68,8 @@ def plan_page(place: Place, report: PlanReport, form: PlanForm, url: str) -> Pla
         form=form,
         url=url,
         postpone_url=reverse("plans:postpone", args=args),
-        is_open=not (report.lock or report.is_registered),
+        # What was typed stands in the form again though it was locked meanwhile.
+        is_open=form.is_bound or not (report.lock or report.is_registered),
     )
 
 

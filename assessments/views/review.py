@@ -156,8 +156,7 @@ def _decide(request: HttpRequest, row: CriterionResult, form: DecideForm) -> Non
 def _stale(request: HttpRequest, row: CriterionResult) -> HttpResponse:
     """What changed since the page was read, with the result as it stands now."""
     event = row.events.select_related("by").order_by("-sequence").first()
-    said = request.POST.get("reason", "").strip()
-    return _shown(request, row, stale=changed_by(event), kept=said, status=409)
+    return _shown(request, row, stale=changed_by(event), status=409)
 
 
 def _shown(
@@ -172,10 +171,13 @@ def _shown(
     report = decision_report(row)
     is_reviewer = may_review(roles, row)
     page = decision_page(report, is_reviewer=is_reviewer, has_queue=roles.reviews)
-    page |= notice
+    # What was written is there to be sent again, or to be copied where it cannot be.
+    written = request.POST.get("reason", "").strip()
+    page |= {"written": written, **notice}
+    initial = {"version": row.version, "reason": written}
     context = {
         "page": page,
-        "form": form or DecideForm(initial={"version": row.version}),
+        "form": form or DecideForm(initial=initial),
         "say_form": say_form or SayForm(report.leaves, may_find=roles.reviews),
     }
     return render(request, "review/result.html", context, status=status)

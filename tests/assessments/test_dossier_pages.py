@@ -165,7 +165,25 @@ def test_given_up_dossier_says_why(office, dossier):
     page = office.get(reverse("recognition:dossier", args=[dossier.pk]))
 
     assert "Xã xin rút" in page.content.decode()
-    assert sent(office, "decide", dossier, **DECISION).status_code == 404
+    url = reverse("recognition:decide", args=[dossier.pk])
+    assert office.get(url).status_code == 404
+
+
+def test_what_was_typed_stands_again_where_the_dossier_was_closed(office, dossier):
+    sent(office, "give-up", dossier, reason="Xã xin rút")
+
+    answers = [
+        (sent(office, "decide", dossier, **DECISION), "12/QĐ-UBND"),
+        (sent(office, "give-up", dossier, reason="Thiếu phiếu"), "Thiếu phiếu"),
+        (saved(office, dossier, poll_issued="123"), "123"),
+    ]
+
+    for answer, typed in answers:
+        text = answer.content.decode()
+        assert "Hồ sơ này đã kết thúc." in text
+        assert f'value="{typed}"' in text
+    assert Dossier.objects.get().poll_issued is None
+    assert not RecognitionDecision.objects.exists()
 
 
 def test_recognition_is_withdrawn_from_its_dossier(office, dossier):

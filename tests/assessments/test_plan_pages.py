@@ -151,3 +151,14 @@ def test_page_asks_as_much_for_many_criteria(
 
     with django_assert_max_num_queries(20):
         client.get(address(round_))
+
+
+def test_what_was_typed_stands_again_where_the_period_closed(official, round_):
+    round_.close()
+
+    answer = post(official, round_, 1, **{"v-1-1": "82"})
+
+    text = answer.content.decode()
+    assert "Kỳ đã khóa" in text
+    assert 'value="82"' in text
+    assert not Plan.objects.exists()

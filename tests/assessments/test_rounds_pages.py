@@ -255,3 +255,20 @@ def test_crumb_of_a_correction_leads_where_one_may_go(client, round_, who, view)
         first = client.get(url).context["page"]["crumbs"][0]
         assert first["url"] == reverse(view)
         assert client.get(first["url"], follow=True).status_code == 200
+
+
+def test_opinion_on_what_another_decided_meanwhile_is_shown_again(office, round_):
+    asked(office, round_)
+    correction = Correction.objects.get()
+    url = reverse("rounds:decide", args=[correction.pk])
+    for note in ("Đúng biên bản", "Sai biên bản"):
+        second = make_membership(role="coordinator", unit=round_.province).user
+        office.force_login(second)
+        answer = office.post(url, {"is_agreed": "0", "note": note})
+
+    text = answer.content.decode()
+    assert "Đề nghị này đã được quyết định." in text
+    assert "Bạn đã viết: “Sai biên bản”" in text
+    assert 'name="note"' not in text
+    correction.refresh_from_db()
+    assert correction.decided_note == "Đúng biên bản"

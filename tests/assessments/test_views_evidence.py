@@ -297,3 +297,13 @@ def test_path_in_a_posted_name_goes_nowhere(official, round_, url, tmp_path):
 
     proof = Evidence.objects.get()
     assert (proof.title, list(tmp_path.iterdir())) == ("a.pdf", [tmp_path / "evidence"])
+
+
+def test_what_was_typed_stands_again_where_the_period_closed(official, round_, url):
+    round_.close()
+
+    page = text(official.post(url, {"link": "https://backan.gov.vn/a"}))
+
+    assert "Kỳ đã khóa" in page
+    assert 'value="https://backan.gov.vn/a"' in page
+    assert not Evidence.objects.exists()

@@ -259,17 +259,19 @@ def test_who_comes_too_late_is_told_who_changed_what(world):
     text = response.content.decode()
     assert response.status_code == 409
     assert f"{world.district_officer} đã thay đổi kết quả này" in text
-    assert "“Tốt”" in text
+    assert "Bạn đã viết: “Tốt”" in text
     assert world.result().status == "returned"
 
 
 def test_closed_period_refuses_at_this_door(world):
     close_period(period=world.period, by=None)
 
-    response = decide(world, "district_officer")
+    response = decide(world, "district_officer", reason="Thiếu biên bản")
 
+    text = response.content.decode()
     assert response.status_code == 422
-    assert "Kỳ đã khóa" in response.content.decode()
+    assert "Kỳ đã khóa" in text
+    assert "Bạn đã viết: “Thiếu biên bản”" in text
     assert world.result().status == "submitted"
 
 
