@@ -6,6 +6,7 @@ The only place that knows how "not applicable" and "basically met" count.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from criteria.choices import (
     OUTCOME_LETTERS,
@@ -141,6 +142,16 @@ def counts_as_met(outcome: Outcome, counting: Counting) -> bool:
     return outcome == Outcome.MET
 
 
+@cache
+def met_letters(counting: Counting) -> frozenset[str]:
+    """Letters of the outcomes that count as met, as the set counts."""
+    return frozenset(
+        letter
+        for letter, outcome in OUTCOME_OF_LETTER.items()
+        if counts_as_met(outcome, counting)
+    )
+
+
 def summarise(outcomes: Iterable[Outcome], counting: Counting) -> Summary:
     """The numbers of an account from its criteria in set order."""
     ordered = [Outcome(outcome) for outcome in outcomes]
@@ -177,8 +188,8 @@ def missing_numbers(
 
     Raises ValueError if there are not as many numbers as letters.
     """
-    pairs = zip(outcomes_of(letters), numbers, strict=True)
-    return [number for outcome, number in pairs if not counts_as_met(outcome, counting)]
+    met, pairs = met_letters(counting), zip(letters, numbers, strict=True)
+    return [number for letter, number in pairs if letter not in met]
 
 
 def columns_of(summaries: Iterable[str], size: int) -> list[str]:
@@ -196,8 +207,4 @@ def columns_of(summaries: Iterable[str], size: int) -> list[str]:
 
 def count_met(letters: str, counting: Counting) -> int:
     """How many of these outcomes count as met, as their set counts."""
-    return sum(
-        letters.count(letter)
-        for letter, outcome in OUTCOME_OF_LETTER.items()
-        if counts_as_met(outcome, counting)
-    )
+    return sum(map(letters.count, met_letters(counting)))

@@ -13,10 +13,12 @@ from communes.choices import Basis
 from communes.models import UnitVersion
 from communes.models.version import UnitVersionQuerySet
 from communes.names import fold_name, slug_of
-from criteria.choices import Outcome, Tier
+from criteria.choices import OUTCOME_OF_LETTER, Outcome, Tier
 from criteria.models import Band
-from criteria.rules.outcomes import Counting, missing_numbers
+from criteria.rules.outcomes import Counting, met_letters
 from reporting.reports.scope import Scope
+
+OPEN = Outcome.NOT_ASSESSED.letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +86,21 @@ class CommuneRow:
 
     def failing(self, numbers: list[int], counting: Counting) -> list[int]:
         """Numbers of criteria with an outcome that does not count as met."""
-        short = missing_numbers(self.letters, numbers, counting) if self.letters else []
-        return [n for n in short if not self.is_open(n, numbers)]
+        if not self.letters:
+            return []
+        passed = met_letters(counting) | {OPEN}
+        pairs = zip(numbers, self.letters, strict=True)
+        return [number for number, letter in pairs if letter not in passed]
 
-    def is_open(self, number: int, numbers: list[int]) -> bool:
-        """Whether a criterion of the account has no outcome yet."""
-        letter = Outcome.NOT_ASSESSED.letter
-        return self.has_account and self.letters[numbers.index(number)] == letter
+    def letter_of(self, number: int, numbers: list[int]) -> str:
+        """The letter of a criterion; "" without an account or such a criterion."""
+        is_known = self.has_account and number in numbers
+        return self.letters[numbers.index(number)] if is_known else ""
 
     @property
     def falls_short(self) -> bool:
         """Everything has an outcome, and not all of it counts as met."""
-        is_whole = Outcome.NOT_ASSESSED.letter not in self.letters
-        return self.has_account and is_whole and not self.meets_all
+        return self.has_account and OPEN not in self.letters and not self.meets_all
 
 
 def counted_in(scope: Scope) -> UnitVersionQuerySet:
@@ -310,30 +314,20 @@ def narrowed(
     band = next((b for b in scope.bands if b.minimum == filters.band), None)
     recognised = RECOGNITION_FILTERS.get(filters.recognition, RECOGNITION_FILTERS[""])
     needle = fold_name(filters.text) if filters.text else ""
+    met = met_letters(counting)
+    each = [
+        (filters.missing, OUTCOME_OF_LETTER.keys() - met - {OPEN}),
+        (filters.met, met),
+        (filters.not_assessed, {OPEN}),
+    ]
+    letters = [(number, known) for number, known in each if number is not None]
     return [
         row
         for row in rows
         if (filters.district is None or row.district_id == filters.district)
         and (band is None or row.in_band(band))
-        and (filters.missing is None or _fails(row, filters.missing, scope, counting))
-        and (filters.met is None or _meets(row, filters.met, scope, counting))
         and (not filters.has_account or row.has_account)
-        and (filters.not_assessed is None or _open(row, filters.not_assessed, scope))
+        and all(row.letter_of(n, scope.numbers) in known for n, known in letters)
         and recognised(row, scope.year)
         and needle in row.name_search
     ]
-
-
-def _fails(row: CommuneRow, number: int, scope: Scope, counting: Counting) -> bool:
-    return number in row.failing(scope.numbers, counting)
-
-
-def _meets(row: CommuneRow, number: int, scope: Scope, counting: Counting) -> bool:
-    if not row.has_account or number not in scope.numbers:
-        return False
-    short = missing_numbers(row.letters, scope.numbers, counting)
-    return number not in short
-
-
-def _open(row: CommuneRow, number: int, scope: Scope) -> bool:
-    return number in scope.numbers and row.is_open(number, scope.numbers)
