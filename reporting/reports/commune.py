@@ -16,7 +16,7 @@ from assessments.models import (
     PublishedFigure,
     RecognitionDecision,
 )
-from assessments.reports.keep import kept
+from assessments.reports.keep import built_once, kept
 from assessments.summaries import DECLARED_STATUSES
 from communes.choices import UnitLevel
 from communes.clock import today
@@ -153,24 +153,10 @@ def commune_report(
     unit_id: int, year: int | None = None, basis: str = CONFIRMED
 ) -> CommuneReport:
     """The report of a commune; nine queries at any size. Raises NoSuchCommune."""
-    versions = _versions(unit_id)
+    versions = list(_versions().filter(unit=unit_id))
     if not versions:
         raise NoSuchCommune(unit_id)
-    assessments: list[Any] = list(
-        Assessment.objects.chosen()
-        .filter(unit=unit_id, period__kind=PeriodKind.YEAR, criteria_set__tier=Tier.NTM)
-        .select_related("period", "criteria_set__document", "document")
-        .annotate(
-            has_published=Exists(
-                PublishedFigure.objects.filter(
-                    unit=OuterRef("province"),
-                    metric=Metric.IN_BAND,
-                    as_of=OuterRef("period__as_of"),
-                )
-            )
-        )
-        .order_by("-period__year")
-    )
+    assessments = list(_yearly_accounts().filter(unit=unit_id))
     assessment = _pick(assessments, year, basis)
     day = assessment.period.as_of if assessment else None
     return CommuneReport(
@@ -192,6 +178,23 @@ def commune_report(
     )
 
 
+@built_once
+def _yearly_accounts() -> QuerySet[Any]:
+    """Chosen accounts of years, latest first, and whether documents tell the bands."""
+    published = PublishedFigure.objects.filter(
+        unit=OuterRef("province"),
+        metric=Metric.IN_BAND,
+        as_of=OuterRef("period__as_of"),
+    )
+    return (
+        Assessment.objects.chosen()
+        .filter(period__kind=PeriodKind.YEAR, criteria_set__tier=Tier.NTM)
+        .select_related("period", "criteria_set__document", "document")
+        .annotate(has_published=Exists(published))
+        .order_by("-period__year")
+    )
+
+
 def _pick(
     assessments: list[Assessment], year: int | None, basis: str
 ) -> Assessment | None:
@@ -202,17 +205,17 @@ def _pick(
     return next(iter(whole or assessments), None)
 
 
-def _versions(unit_id: int) -> list[UnitVersion]:
-    """Versions of a commune, newest first, each with its parent's name of its time."""
+@built_once
+def _versions() -> QuerySet[Any]:
+    """Versions of communes, newest first, each with its parent's name of its time."""
     parent = UnitVersion.objects.filter(
         unit=OuterRef("parent"), valid_from__lte=OuterRef("valid_from")
     ).order_by("-valid_from")
     province = UnitVersion.objects.filter(unit=OuterRef("province")).order_by(
         "-valid_from"
     )
-    return list(
+    return (
         UnitVersion.objects.of_level(UnitLevel.COMMUNE)
-        .filter(unit=unit_id)
         .select_related("document")
         .annotate(
             parent_name=Subquery(parent.values("name")[:1]),
@@ -302,6 +305,7 @@ def criterion_view(
     )
 
 
+@built_once
 def named_links() -> QuerySet[Any]:
     """Links of mergers and splits, each side with its latest name and kind."""
     names = {

@@ -4,10 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Length
 
 from assessments.models import Assessment
+from assessments.reports.keep import built_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,23 @@ class Account:
 
 def accounts_of(period_sets: list[Any], basis: str) -> dict[int, list[Account]]:
     """What every province has, by period set; one query."""
+    rows = _added_up(basis).filter(
+        period__in=[ps.period_id for ps in period_sets],
+        criteria_set__in={ps.criteria_set_id for ps in period_sets},
+    )
+    found: dict[tuple[int, int], list[Account]] = defaultdict(list)
+    for account in (Account(*row) for row in rows):
+        found[account.period_id, account.set_id].append(account)
+    keys = {ps.pk: (ps.period_id, ps.criteria_set_id) for ps in period_sets}
+    return {pk: found[key] for pk, key in keys.items() if key in found}
+
+
+@built_once
+def _added_up(basis: str) -> QuerySet[Any]:
+    """Chosen accounts, added up by period, set and province."""
     counted, outcomes = f"{basis}_counted", f"{basis}_outcomes"
-    rows = (
+    return (
         Assessment.objects.chosen()
-        .filter(
-            period__in=[ps.period_id for ps in period_sets],
-            criteria_set__in={ps.criteria_set_id for ps in period_sets},
-        )
         .values_list("period", "criteria_set", "province")
         .annotate(
             communes=Count("pk"),
@@ -63,8 +74,3 @@ def accounts_of(period_sets: list[Any], basis: str) -> dict[int, list[Account]]:
         )
         .order_by()
     )
-    found: dict[tuple[int, int], list[Account]] = defaultdict(list)
-    for account in (Account(*row) for row in rows):
-        found[account.period_id, account.set_id].append(account)
-    keys = {ps.pk: (ps.period_id, ps.criteria_set_id) for ps in period_sets}
-    return {pk: found[key] for pk, key in keys.items() if key in found}

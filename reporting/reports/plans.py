@@ -15,6 +15,7 @@ from assessments.models import (
     PublishedFigure,
     RecognitionDecision,
 )
+from assessments.reports.keep import built_once
 from assessments.summaries import counting_of
 from communes.models import UnitVersion
 from criteria.choices import Outcome, Tier
@@ -97,7 +98,7 @@ def plans_report(
     on its communes.
     """
     units = _units_of(scope.province.unit_id)
-    plans = list(_named(Plan.objects.filter(unit__in=units)))
+    plans = list(_named_plans().filter(unit__in=units))
     unnamed = unnamed_tiers(figures, decisions)
     by_unit = _by_unit(decisions)
     by_id = {row.unit_id: row for row in rows}
@@ -118,7 +119,7 @@ def within(promises: list[Promise], district_id: int) -> list[Promise]:
 def plans_of_commune(report: CommuneReport) -> PlansReport:
     """The promises of one commune; at most three queries."""
     as_of = report.as_of
-    plans = list(_named(Plan.objects.filter(unit=report.unit_id)))
+    plans = list(_named_plans().filter(unit=report.unit_id))
     lacks, waiting = _lacks_of(report)
     unnamed: frozenset[str] = frozenset()
     if any(plan.year <= as_of.year for plan in plans):
@@ -195,10 +196,11 @@ def _put_off(column: str) -> Subquery:
     return Subquery(rows.values(column)[:1])
 
 
-def _named(plans: QuerySet[Plan]) -> QuerySet[Any]:
+@built_once
+def _named_plans() -> QuerySet[Any]:
     """Plans of recognition, each with the name and the end of its unit."""
     return (
-        plans.filter(is_recognition_planned=True)
+        Plan.objects.filter(is_recognition_planned=True)
         # What a commune still drafts in the portal is no promise yet.
         .exclude(document__kind=DocumentKind.ROUND, registered_at__isnull=True)
         .select_related("document")
@@ -215,9 +217,14 @@ def _named(plans: QuerySet[Plan]) -> QuerySet[Any]:
 
 def decisions_in(province_id: int) -> list[Any]:
     """Decisions on recognition in a province, the oldest first; one query."""
-    return list(
-        RecognitionDecision.objects.filter(unit__in=_units_of(province_id))
-        .annotate(unit_ended=_newest("valid_to"))
+    return list(_decisions().filter(unit__in=_units_of(province_id)))
+
+
+@built_once
+def _decisions() -> QuerySet[Any]:
+    """Decisions on recognition, the oldest first, each with the end of its unit."""
+    return (
+        RecognitionDecision.objects.annotate(unit_ended=_newest("valid_to"))
         .order_by("known_by", "pk")
         .values_list(
             "pk",

@@ -10,7 +10,7 @@ from django.db.models.functions import Length
 
 from assessments.choices import Metric, PeriodKind
 from assessments.models import Assessment, PeriodSet, PublishedFigure
-from assessments.reports.keep import kept, kept_of_closed
+from assessments.reports.keep import built_once, kept, kept_of_closed
 from communes.choices import KINDS_OF_LEVEL, PROVINCE_KINDS, UnitLevel
 from communes.models import UnitVersion
 from criteria.choices import Tier
@@ -254,14 +254,22 @@ def _sums(
     period_sets: list[Any], province: int | str, district: int | None, basis: str
 ) -> dict[int, list[Any]]:
     """What the chosen accounts of the place add up to, by period set; one query."""
+    rows = _added_up(basis).filter(
+        _assessed_in(Where(province, district)),
+        period__in=[ps.period_id for ps in period_sets],
+        criteria_set__in={ps.criteria_set_id for ps in period_sets},
+    )
+    found = {(period, own_set): sums for period, own_set, *sums in rows}
+    keys = {ps.pk: (ps.period_id, ps.criteria_set_id) for ps in period_sets}
+    return {pk: found[key] for pk, key in keys.items() if key in found}
+
+
+@built_once
+def _added_up(basis: str) -> QuerySet[Any]:
+    """Chosen accounts, added up by period and set."""
     counted, outcomes = f"{basis}_counted", f"{basis}_outcomes"
-    rows = (
+    return (
         Assessment.objects.chosen()
-        .filter(
-            _assessed_in(Where(province, district)),
-            period__in=[ps.period_id for ps in period_sets],
-            criteria_set__in={ps.criteria_set_id for ps in period_sets},
-        )
         .values_list("period", "criteria_set")
         .annotate(
             Count("pk"),
@@ -273,9 +281,6 @@ def _sums(
         )
         .order_by()
     )
-    found = {(period, own_set): sums for period, own_set, *sums in rows}
-    keys = {ps.pk: (ps.period_id, ps.criteria_set_id) for ps in period_sets}
-    return {pk: found[key] for pk, key in keys.items() if key in found}
 
 
 def _assessed_in(where: Where) -> Q:
