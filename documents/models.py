@@ -87,7 +87,7 @@ class Document(Noted, models.Model):
         if not self.number:
             return self.said_title
         # "Other document" names nothing.
-        kind = "" if self.kind == DocumentKind.OTHER else self.get_kind_display()
+        kind = "" if self.kind == DocumentKind.OTHER else DocumentKind(self.kind).label
         name = f"{kind} {self.number}".strip()
         if self.issued_on is None:
             return name

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from assessments.models import IndicatorResult
+from assessments.reports.keep import built_once
 from assessments.summaries import counting_of
 from criteria.choices import Combine, Outcome
 from criteria.models import Criterion
@@ -227,28 +228,43 @@ def _missing_indicators(
     parts of parts: of those each middle one would count for itself.
     """
     letter = Outcome.NOT_MET.letter
-    units = [row.unit_id for row in rows if letter in row.letters]
-    account = "criterion_result__assessment__"
+    tops = _unmet_tops().filter(
+        criterion_result__assessment__unit_id__in=[
+            row.unit_id for row in rows if letter in row.letters
+        ],
+        criterion_result__assessment__period_id=scope.period_id,
+        criterion_result__assessment__criteria_set_id=scope.criteria_set.pk,
+    )
+    counted: Counter[tuple[int, int]] = Counter()
+    for unit_id, number, _top, how, at_least, met, unmet, waiting in tops:
+        parts = [
+            *[Outcome.MET] * met,
+            *[Outcome.NOT_MET] * unmet,
+            *[Outcome.NOT_ASSESSED] * waiting,
+        ]
+        outcome = combine(parts, how or Combine.ALL, at_least)
+        counted[unit_id, number] += outcome == Outcome.NOT_MET
+    return dict(counted)
+
+
+@built_once
+def _unmet_tops() -> QuerySet[Any]:
+    """Indicators of unmet criteria that lack something, with their parts counted."""
     is_unmet = Q(criterion_result__verdict=Outcome.NOT_MET) | Q(
         criterion_result__verdict="", criterion_result__computed=Outcome.NOT_MET
     )
-    tops = (
+    return (
         IndicatorResult.objects.filter(
             is_unmet,
-            **{
-                f"{account}unit_id__in": units,
-                f"{account}period_id": scope.period_id,
-                f"{account}criteria_set_id": scope.criteria_set.pk,
-                f"{account}is_chosen": True,
-                f"{account}lapsed_at__isnull": True,
-            },
+            criterion_result__assessment__is_chosen=True,
+            criterion_result__assessment__lapsed_at__isnull=True,
         )
-        .values(
-            unit=F(f"{account}unit_id"),
-            number=F("indicator__criterion__number"),
-            top=Coalesce("indicator__parent_id", "indicator_id"),
-            how=F("indicator__parent__combine"),
-            at_least=F("indicator__parent__at_least"),
+        .values_list(
+            "criterion_result__assessment__unit_id",
+            "indicator__criterion__number",
+            Coalesce("indicator__parent_id", "indicator_id"),
+            "indicator__parent__combine",
+            "indicator__parent__at_least",
         )
         .annotate(
             met=Count("pk", filter=Q(outcome=Outcome.MET)),
@@ -258,13 +274,3 @@ def _missing_indicators(
         .filter(unmet__gt=0)
         .order_by()
     )
-    counted: Counter[tuple[int, int]] = Counter()
-    for top in tops:
-        parts = [
-            *[Outcome.MET] * top["met"],
-            *[Outcome.NOT_MET] * top["unmet"],
-            *[Outcome.NOT_ASSESSED] * top["waiting"],
-        ]
-        outcome = combine(parts, top["how"] or Combine.ALL, top["at_least"])
-        counted[top["unit"], top["number"]] += outcome == Outcome.NOT_MET
-    return dict(counted)

@@ -284,8 +284,7 @@ def largest(monkeypatch):
 def random_rows(sample, district_ids):
     chance = random.Random(4)  # noqa: S311  the same rows every time
     return [
-        dataclasses.replace(
-            sample,
+        sample._replace(
             unit_id=10_000 + n,
             name=f"{chance.choice(NAMES)} {n}",
             name_sort=f"{n:04d}",
