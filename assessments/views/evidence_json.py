@@ -1,4 +1,6 @@
-"""The page of proofs as data, for the script that sends files one by one.
+"""A page that takes files as data, for the script that sends them one by one.
+
+So are the page of a commune's proofs and that of the papers of a dossier.
 
 GET the address of the page with `Accept: application/json` before each file: a session
 that is over, or a right that has ended, is told before a large file goes in vain.
@@ -10,7 +12,7 @@ POST the form of the page with one file, `uploads`, to the same address:
     200 {"title": "a.pdf", "url": "…"}  kept; the same file sent again is the same proof
     422 {"words": "Tệp rỗng. …"}        refused, and what to do
 
-Both: 401 where the session is over; 403 or 404 to who is no official of the commune.
+Both: 401 where the session is over; 403 or 404 to who may not add any.
 """
 
 from itertools import chain
@@ -22,7 +24,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from assessments.actions.proofs import Purpose
 from assessments.errors import AssessmentsError
-from assessments.forms.evidence import EvidenceForm
+from assessments.forms.evidence import ProofForm
 from assessments.views.evidence_adding import attach_upload
 from assessments.views.evidence_page import proof_line
 
@@ -33,9 +35,7 @@ def answer_alive(request: HttpRequest) -> JsonResponse:
     return JsonResponse(said, headers={"Cache-Control": "no-store"})
 
 
-def answer_file(
-    form: EvidenceForm, purpose: Purpose | None, *, by: User
-) -> JsonResponse:
+def answer_file(form: ProofForm, purpose: Purpose | None, *, by: User) -> JsonResponse:
     """Attach the one file of a form, sound where its `purpose` is known.
 
     Whatever else the form brings waits.

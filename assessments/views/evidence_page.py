@@ -137,8 +137,13 @@ def page_url(
 
 def adding(unit_id: int, period_set: PeriodSet) -> Adding:
     """What a form of this commune says of files."""
+    return adding_at(page_url(unit_id, period_set))
+
+
+def adding_at(url: str) -> Adding:
+    """What a form that keeps files at this address says of them."""
     return Adding(
-        url=page_url(unit_id, period_set),
+        url=url,
         accept=ACCEPT,
         hint=str(FILES_HINT),
         most=LARGEST,

@@ -1,8 +1,7 @@
-// Sends chosen files one after the other, each with its own progress, result and retry.
+// Sends chosen files one by one, each with its own progress, result and retry.
 // Without it they go with the form.
 
 const LONGEST = 1600;
-const QUALITY = 0.85;
 const TROUBLE = { 401: "over", 403: "gone", 404: "gone", 422: "refused" };
 
 const model = document.getElementById("file-row");
@@ -47,14 +46,13 @@ async function reduced(file) {
   const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
   const canvas = new OffscreenCanvas(Math.round(picture.width * scale), Math.round(picture.height * scale));
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-  const smaller = await canvas.convertToBlob({ type: file.type, quality: QUALITY });
+  const smaller = await canvas.convertToBlob({ type: file.type, quality: 0.85 });
   return smaller.size < file.size ? smaller : file;
 }
 
 function send(row) {
   say(row, "waiting");
-  last = last.then(() => upload(row)).catch(() => "offline").then((state) => say(row, state));
-  return last;
+  return (last = last.then(() => upload(row)).catch(() => "offline").then((state) => say(row, state)));
 }
 
 async function upload(row) {
@@ -100,8 +98,8 @@ async function onSubmit(event) {
   if (!unsent.size) return;
   event.preventDefault();
   await Promise.all([...unsent.keys()].map(send));
-  const rest = new FormData(event.target);
-  if (!unsent.size && (rest.get("link") || rest.has("document"))) event.target.requestSubmit();
+  const rest = new URLSearchParams(new FormData(event.target));
+  if (!unsent.size && /(link|document|existing)=[^&]/.test(rest)) event.target.requestSubmit();
 }
 
 function onLeave(event) {

@@ -210,3 +210,50 @@ def test_papers_cost_the_same_at_any_number(round_, dossier, client):
         attach(round_, dossier)
 
     assert queries_of(client, url) == few
+
+
+AS_DATA = {"headers": {"accept": "application/json"}}
+
+
+def by_script(client, dossier, name="a.pdf", content=PDF, **said):
+    url = reverse("recognition:papers", args=[dossier.pk])
+    file = SimpleUploadedFile(name, content)
+    return client.post(url, {"uploads": file, "criteria": "", **said}, **AS_DATA)
+
+
+def test_script_sends_one_paper_and_is_told_where_it_opens(client, round_, dossier):
+    client.force_login(round_.coordinator)
+    url = reverse("recognition:papers", args=[dossier.pk])
+
+    assert client.get(url, **AS_DATA).json()["token"]
+    answer = by_script(client, dossier)
+
+    paper = dossier.evidence.get()
+    opens = reverse("evidence:file", args=[paper.pk])
+    assert answer.json() == {"title": "a.pdf", "url": opens}
+
+
+def test_script_is_told_why_a_paper_is_refused(client, round_, dossier):
+    client.force_login(round_.coordinator)
+
+    answers = [
+        by_script(client, dossier, content=b"<html>"),
+        by_script(client, dossier, valid_until="31/31/2022"),
+    ]
+    give_up_dossier(
+        dossier=dossier, version=dossier.version, reason="Rút", by=round_.coordinator
+    )
+    answers.append(by_script(client, dossier))
+
+    assert [one.status_code for one in answers] == [422, 422, 422]
+    assert all(one.json()["words"] for one in answers)
+    assert answers[-1].json()["words"] == "Hồ sơ này đã kết thúc."
+    assert not dossier.evidence.exists()
+
+
+def test_script_is_told_that_its_session_is_over(client, dossier):
+    answer = by_script(client, dossier)
+
+    assert answer.status_code == 401
+    assert "/tai-khoan/dang-nhap/" in answer.json()["sign_in"]
+    assert not dossier.evidence.exists()

@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 from assessments.models import Evidence
 from tests.assessments.files import PDF, picture
 from tests.assessments.round import DAY, make_round
+from tests.builders import make_evidence
+from tests.round_builders import make_dossier
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 
@@ -172,7 +174,7 @@ def test_person_who_may_no_longer_enter_is_told(desk, round_):
 
     choose(desk, file())
 
-    says(desk, "bien-ban.pdf", "Chưa gửi: bạn không còn được nhập cho xã này.")
+    says(desk, "bien-ban.pdf", "Chưa gửi: bạn không còn được gửi tệp ở đây.")
     assert titles() == []
 
 
@@ -239,3 +241,19 @@ def test_rows_are_accessible_and_fit(
 
     assert axe_violations(page) == []
     assert fits(page)
+
+
+def test_papers_of_a_dossier_go_one_by_one_too(page, round_, sign_in):
+    dossier = make_dossier(unit=round_.commune, procedure=round_.procedure)
+    proof = make_evidence(unit=round_.commune, period=round_.period, title="Sổ họp")
+    sign_in(round_.coordinator)
+    page.goto(reverse("recognition:papers", args=[dossier.pk]))
+    page.get_by_label("Tệp").set_input_files([file(), file("b.pdf", PDF + b"\n")])
+    says(page, "b.pdf", "Chưa gửi: bấm “Thêm giấy tờ”")
+    page.get_by_label(proof.title).check()
+
+    page.get_by_role("button", name="Thêm giấy tờ").click()
+
+    page.wait_for_url("**" + reverse("recognition:dossier", args=[dossier.pk]))
+    titles = dossier.evidence.order_by("pk").values_list("title", flat=True)
+    assert list(titles) == ["Sổ họp", "bien-ban.pdf", "b.pdf"]
