@@ -1,8 +1,12 @@
 """A round half-way: one commune of a district, its offices and its people."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
+
+import time_machine
 
 from accounts.models import User
 from assessments.actions.entering import save_criterion, submit_criteria
@@ -36,9 +40,12 @@ from tests.builders import (
     make_step,
     make_user,
 )
+from tests.shared import shared_by_module
 
 # The day on which tests act: the year 2021 is nearly over.
 DAY = dt.date(2021, 11, 24)
+# When it begins in Vietnam.
+MIDNIGHT = dt.datetime(2021, 11, 23, 17, tzinfo=dt.UTC)
 SECTOR = "giao-thong"
 
 
@@ -165,6 +172,14 @@ def make_round(*kinds: str) -> Round:
         agency_officer=_person("agency_officer", agency=agency),
         coordinator=_person("coordinator", unit=province),
     )
+
+
+def shared_on_the_day(make: Callable[[], Any]) -> Any:
+    """A fixture, called shared_..., of what a module's tests begin with on DAY.
+
+    It is made as the day begins, so that whatever a test does comes after.
+    """
+    return shared_by_module(time_machine.travel(MIDNIGHT)(make))
 
 
 def _person(role: str, **place: object) -> User:

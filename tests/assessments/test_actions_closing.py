@@ -23,11 +23,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 @pytest.fixture
-def on_the_day(settings):
-    settings.CLOCK_DAY = DAY
-
-
-@pytest.fixture
 def admin():
     return make_user(is_superuser=True, is_staff=True)
 

@@ -10,7 +10,7 @@ from assessments.events import verify_chain
 from assessments.models import Assessment, Correction, CriterionResult
 from assessments.summaries import differences, recompute
 from criteria.book import Entered
-from tests.assessments.round import DAY, make_round
+from tests.assessments.round import make_round, shared_on_the_day
 from tests.builders import make_document, make_membership, make_province
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
@@ -18,19 +18,16 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 FEW = {"1.1": Entered(value=Decimal(60))}
 
 
-@pytest.fixture
-def on_the_day(settings):
-    settings.CLOCK_DAY = DAY
-
-
-@pytest.fixture
-def round_():
+def closed():
     """One criterion confirmed as met, one submitted; the period closed."""
     round_ = make_round()
     round_.confirmed(1)
     round_.submitted(2)
     round_.close()
     return round_
+
+
+shared_round = shared_on_the_day(closed)
 
 
 @pytest.fixture

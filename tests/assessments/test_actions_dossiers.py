@@ -16,7 +16,7 @@ from assessments.errors import AssessmentsError, StaleDossier
 from assessments.models import Dossier, RecognitionDecision
 from communes.choices import UnitKind
 from communes.models import UnitVersion
-from tests.assessments.round import DAY, make_round
+from tests.assessments.round import DAY, make_round, shared_on_the_day
 from tests.builders import (
     make_commune,
     make_document,
@@ -29,17 +29,14 @@ from tests.round_builders import make_condition
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
-@pytest.fixture
-def on_the_day(settings):
-    settings.CLOCK_DAY = DAY
-
-
-@pytest.fixture
-def round_():
+def with_two_conditions():
     round_ = make_round()
     make_condition(round_.procedure, position=1)
     make_condition(round_.procedure, position=2, name_vi="Hài lòng")
     return round_
+
+
+shared_round = shared_on_the_day(with_two_conditions)
 
 
 def opened(round_, **over):

@@ -23,16 +23,6 @@ from tests.round_builders import make_exception
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
-@pytest.fixture
-def on_the_day(settings):
-    settings.CLOCK_DAY = DAY
-
-
-@pytest.fixture
-def round_():
-    return make_round()
-
-
 def refused(round_, why, call):
     """The call is refused, and nothing is written."""
     before = (ResultEvent.objects.count(), Assessment.objects.count())

@@ -28,14 +28,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 @pytest.fixture
-def on_the_day(settings, tmp_path):
-    settings.CLOCK_DAY = DAY
+def on_the_day(on_the_day, settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path)
-
-
-@pytest.fixture
-def round_():
-    return make_round()
 
 
 def purpose(round_, *numbers, **over):
@@ -343,7 +337,9 @@ def test_failing_transaction_leaves_nothing(round_, monkeypatch, error):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_failing_commit_leaves_nothing(round_, monkeypatch):
+def test_failing_commit_leaves_nothing(monkeypatch):
+    round_ = make_round()
+
     def fail(_self):
         raise DatabaseError
 

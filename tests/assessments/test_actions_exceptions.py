@@ -9,7 +9,7 @@ from assessments.models import PeriodException
 from assessments.reports.locks import locks_of
 from communes.choices import UnitKind
 from communes.models import UnitVersion
-from tests.assessments.round import DAY, make_round
+from tests.assessments.round import DAY, make_round, shared_on_the_day
 from tests.builders import make_commune, make_membership, make_province, make_set
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
@@ -17,16 +17,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 WEEK = dt.timedelta(days=7)
 
 
-@pytest.fixture
-def on_the_day(settings):
-    settings.CLOCK_DAY = DAY
-
-
-@pytest.fixture
-def round_():
+def closed():
     round_ = make_round()
     round_.close()
     return round_
+
+
+shared_round = shared_on_the_day(closed)
 
 
 def given(round_, **over):

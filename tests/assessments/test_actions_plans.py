@@ -14,16 +14,9 @@ from assessments.actions.plans import (
 )
 from assessments.errors import AssessmentsError
 from assessments.models import Plan
-from tests.assessments.round import DAY, make_round
 from tests.builders import make_set
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def round_(settings):
-    settings.CLOCK_DAY = DAY
-    return make_round("percent", "percent")
 
 
 def saved(round_, *numbers, values=None, version=0, **over):

@@ -7,22 +7,11 @@ from assessments.errors import AssessmentsError, StaleResult
 from assessments.events import verify_chain
 from assessments.models import CriterionResult, ResultEvent
 from assessments.summaries import differences, recompute
-from tests.assessments.round import DAY, make_round
 from tests.builders import make_membership
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 PEOPLE = ["official", "stranger", "district_officer", "agency_officer", "coordinator"]
-
-
-@pytest.fixture
-def on_the_day(settings):
-    settings.CLOCK_DAY = DAY
-
-
-@pytest.fixture
-def round_():
-    return make_round()
 
 
 def agreed(round_, who, number=1, **over):

@@ -12,24 +12,21 @@ from assessments.events import verify_chain
 from assessments.models import Assessment, ReviewStep
 from assessments.permissions import waiting_for
 from communes.models import UnitVersion
-from tests.assessments.round import DAY, make_round
+from tests.assessments.round import DAY, make_round, shared_on_the_day
 from tests.builders import make_document, make_membership
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
-@pytest.fixture
-def on_the_day(settings):
-    settings.CLOCK_DAY = DAY
-
-
-@pytest.fixture
-def round_():
+def waiting_for_the_district():
     """One result waits for the district, which ends today."""
     round_ = make_round()
     round_.submitted()
     end(round_)
     return round_
+
+
+shared_round = shared_on_the_day(waiting_for_the_district)
 
 
 def end(round_, day=DAY):

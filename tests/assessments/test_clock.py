@@ -10,19 +10,13 @@ from assessments.actions.imports import remember_name
 from assessments.actions.plans import Promised, register_plan, save_plan
 from assessments.models import Assessment
 from criteria.book import Entered
-from tests.assessments.round import DAY, make_round
+from tests.assessments.round import DAY
 from tests.builders import make_assessment, make_document
 from tests.round_builders import make_dossier
 
 pytestmark = pytest.mark.django_db
 
 NINETY = Entered(value=90)
-
-
-@pytest.fixture
-def round_(settings):
-    settings.CLOCK_DAY = DAY
-    return make_round()
 
 
 def corrected(round_):

@@ -12,19 +12,17 @@ from accounts.models import User
 from assessments.actions.digests import send_digest
 from assessments.actions.reviewing import send_back
 from assessments.reports.digest import Digest
-from tests.assessments.round import DAY, Round, make_round
+from tests.assessments.round import DAY, Round, make_round, shared_on_the_day
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _on_the_day(settings) -> None:
-    settings.CLOCK_DAY = DAY
+def _on_the_day(on_the_day, settings) -> None:
     settings.SITE_URL = "https://ntm.example.vn"
 
 
-@pytest.fixture
-def world() -> Round:
+def one_came_back_and_one_waits() -> Round:
     """One result came back; one waits at the district."""
     world = make_round()
     for who in ("official", "district_officer", "agency_officer"):
@@ -36,6 +34,14 @@ def world() -> Round:
     send_back(result=result, version=result.version, by=by, reason="Thiếu")
     world.submitted(2)
     return world
+
+
+shared_round = shared_on_the_day(one_came_back_and_one_waits)
+
+
+@pytest.fixture
+def world(round_) -> Round:
+    return round_
 
 
 def send(commit: bool = True) -> str:

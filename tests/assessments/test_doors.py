@@ -22,7 +22,7 @@ from assessments.models import CriterionResult, IndicatorResult, ResultEvent
 from assessments.reports.stored import read_accounts
 from communes.models import UnitVersion
 from criteria.book import Entered
-from tests.assessments.round import DAY, make_round
+from tests.assessments.round import DAY, make_round, shared_on_the_day
 from tests.builders import make_assessment, make_document, make_evidence, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
@@ -30,13 +30,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 SEVENTY = {"1.1": Entered(value=Decimal(70))}
 
 
-@pytest.fixture
-def on_the_day(settings):
-    settings.CLOCK_DAY = DAY
-
-
-@pytest.fixture
-def round_():
+def closed():
     """A draft, a submitted and a confirmed result in a period that is closed."""
     round_ = make_round("percent", "percent", "percent")
     round_.save(1)
@@ -44,6 +38,9 @@ def round_():
     round_.confirmed(3)
     round_.close()
     return round_
+
+
+shared_round = shared_on_the_day(closed)
 
 
 @pytest.fixture(autouse=True)

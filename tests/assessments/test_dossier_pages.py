@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from assessments.models import Dossier, RecognitionDecision
 from communes.choices import UnitKind
-from tests.assessments.round import DAY, make_round
+from tests.assessments.round import make_round, shared_on_the_day
 from tests.builders import make_commune, make_recognition
 from tests.round_builders import make_condition, make_dossier
 
@@ -26,16 +26,13 @@ WITHDRAWAL = {
 }
 
 
-@pytest.fixture
-def on_the_day(settings):
-    settings.CLOCK_DAY = DAY
-
-
-@pytest.fixture
-def round_():
+def with_a_condition():
     round_ = make_round()
     make_condition(round_.procedure)
     return round_
+
+
+shared_round = shared_on_the_day(with_a_condition)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from assessments.reports.doubts import doubts_of
 from criteria.book import open_book
-from tests.assessments.round import DAY, make_round
+from tests.assessments.round import DAY, make_round, shared_on_the_day
 from tests.builders import (
     make_assessment,
     make_check,
@@ -18,10 +18,7 @@ from tests.builders import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def round_(settings):
-    settings.CLOCK_DAY = DAY
-    return make_round("percent", "yes_no")
+shared_round = shared_on_the_day(lambda: make_round("percent", "yes_no"))
 
 
 def found(round_):

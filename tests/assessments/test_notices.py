@@ -13,7 +13,7 @@ from assessments.models import Notice
 from assessments.reports.notices import notices_of, unread_of
 from criteria.book import Entered
 from tests.admin.world import queries_of
-from tests.assessments.round import DAY, Round, make_round
+from tests.assessments.round import DAY, Round
 from tests.builders import (
     make_commune,
     make_document,
@@ -27,14 +27,9 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "/nhat-ky/thong-bao/"
 
 
-@pytest.fixture(autouse=True)
-def _on_the_day(settings) -> None:
-    settings.CLOCK_DAY = DAY
-
-
 @pytest.fixture
-def world() -> Round:
-    return make_round()
+def world(round_) -> Round:
+    return round_
 
 
 def told() -> set[tuple[object, str]]:

@@ -14,7 +14,7 @@ from assessments.errors import AssessmentsError
 from assessments.models import Evidence
 from tests.admin.world import queries_of
 from tests.assessments.files import PDF
-from tests.assessments.round import DAY, make_round
+from tests.assessments.round import DAY
 from tests.builders import make_document, make_evidence
 from tests.round_builders import make_dossier
 
@@ -22,14 +22,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 @pytest.fixture
-def on_the_day(settings, tmp_path):
-    settings.CLOCK_DAY = DAY
+def on_the_day(on_the_day, settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path)
-
-
-@pytest.fixture
-def round_():
-    return make_round()
 
 
 @pytest.fixture

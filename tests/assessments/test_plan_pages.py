@@ -2,15 +2,12 @@ import pytest
 from django.urls import reverse
 
 from assessments.models import Plan
-from tests.assessments.round import DAY, make_round
+from tests.assessments.round import DAY, make_round, shared_on_the_day
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def round_(settings):
-    settings.CLOCK_DAY = DAY
-    return make_round("percent", "yes_no")
+shared_round = shared_on_the_day(lambda: make_round("percent", "yes_no"))
 
 
 @pytest.fixture

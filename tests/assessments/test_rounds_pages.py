@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from assessments.models import Correction, PeriodException
 from communes.choices import UnitKind
-from tests.assessments.round import DAY, make_round
+from tests.assessments.round import make_round, shared_on_the_day
 from tests.builders import make_commune, make_membership
 from tests.round_builders import make_correction, make_exception
 
@@ -18,17 +18,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 DOCUMENT = {"document_title": "Biên bản kiểm tra"}
 
 
-@pytest.fixture
-def on_the_day(settings):
-    settings.CLOCK_DAY = DAY
-
-
-@pytest.fixture
-def round_():
+def confirmed_and_closed():
     round_ = make_round()
     round_.confirmed()
     round_.close()
     return round_
+
+
+shared_round = shared_on_the_day(confirmed_and_closed)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The period under way is the one that pages open with."""
 
 import datetime as dt
+from copy import deepcopy
 
 import pytest
 import time_machine
@@ -8,15 +9,15 @@ from django.test import Client
 
 from assessments.reports.entry_places import entry_places
 from assessments.reports.running import running
-from tests.assessments.round import DAY, Round, make_round
+from tests.assessments.round import DAY, Round
 from tests.builders import make_period, make_period_set
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world() -> Round:
-    return make_round("percent")
+def world(shared_round, db) -> Round:
+    return deepcopy(shared_round)
 
 
 def set_of(world: Round, year: int):

@@ -11,7 +11,6 @@ from assessments.events import verify_chain
 from assessments.models import Assessment, IndicatorResult
 from assessments.reports.shared import shared_values
 from criteria.book import Entered
-from tests.assessments.round import DAY, make_round
 from tests.builders import (
     make_criterion,
     make_indicator,
@@ -22,12 +21,6 @@ from tests.builders import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def round_(settings):
-    settings.CLOCK_DAY = DAY
-    return make_round("percent", "percent")
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Who sees which events, what is found, and how a change is said in words."""
 
 import datetime as dt
+from copy import deepcopy
 from decimal import Decimal
 
 import pytest
@@ -27,7 +28,7 @@ from assessments.reports.trail import (
     trail_page,
 )
 from criteria.models import MeasureOption
-from tests.assessments.round import DAY, Round, make_round
+from tests.assessments.round import DAY, Round
 from tests.builders import (
     make_assessment,
     make_event,
@@ -47,8 +48,8 @@ def _today() -> object:
 
 
 @pytest.fixture
-def world() -> Round:
-    return make_round()
+def world(shared_round, db) -> Round:
+    return deepcopy(shared_round)
 
 
 def found(world: Round, **asked: object) -> list[ResultEvent]:

@@ -11,17 +11,14 @@ from django.utils.datastructures import MultiValueDict
 from assessments.models import Evidence
 from assessments.views.evidence_adding import attach_posted
 from tests.assessments.files import PDF, picture
-from tests.assessments.round import DAY, make_round
 from tests.builders import make_document, make_evidence, make_period
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def round_(settings, tmp_path):
-    settings.CLOCK_DAY = DAY
+def on_the_day(on_the_day, settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path)
-    return make_round()
 
 
 @pytest.fixture

@@ -6,17 +6,15 @@ from assessments.actions.evidence import ForCriteria
 from assessments.actions.proofs import attach_file
 from assessments.models import Evidence
 from tests.assessments.files import PDF
-from tests.assessments.round import DAY, make_round
+from tests.assessments.round import DAY
 from tests.builders import make_membership, make_user
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def round_(settings, tmp_path):
-    settings.CLOCK_DAY = DAY
+def on_the_day(on_the_day, settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path)
-    return make_round()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+from copy import deepcopy
 from urllib.parse import parse_qs
 
 import pytest
@@ -13,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.actions.reviewing import agree, send_back
 from assessments.models import CriterionResult, Period, ReviewStep
-from tests.assessments.round import DAY, Round, make_round
+from tests.assessments.round import DAY, Round, make_round, shared_on_the_day
 from tests.builders import make_agency, make_commune, make_membership, make_user
 
 pytestmark = pytest.mark.django_db
@@ -26,8 +27,7 @@ def _today():
         yield
 
 
-@pytest.fixture
-def world() -> Round:
+def one_of_each_stage() -> Round:
     """Two communes that owe four criteria each: one of each stage, four not begun."""
     world = make_round("percent", "percent", "percent", "percent")
     world.save(1)
@@ -42,6 +42,14 @@ def world() -> Round:
     agreed = world.submitted(4)
     agree(result=agreed, version=agreed.version, by=world.district_officer)
     return world
+
+
+shared_round = shared_on_the_day(one_of_each_stage)
+
+
+@pytest.fixture
+def world(shared_round, db) -> Round:
+    return deepcopy(shared_round)
 
 
 def ask(person, path=BOARD, **query):

@@ -1,6 +1,7 @@
 """The queue of who confirms, and the page on which a result is decided."""
 
 import datetime as dt
+from copy import deepcopy
 
 import pytest
 import time_machine
@@ -15,7 +16,7 @@ from assessments.actions.periods import close_period
 from assessments.models import CriterionResult, ResultEvent, ReviewStep
 from assessments.reports import queue
 from assessments.reports.digest import Digest, digest_of
-from tests.assessments.round import DAY, Round, make_round
+from tests.assessments.round import DAY, Round, make_round, shared_on_the_day
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/tham-tra/"
@@ -29,12 +30,19 @@ def _today():
         yield
 
 
-@pytest.fixture
-def world() -> Round:
+def two_submitted() -> Round:
     world = make_round()
     world.submitted(1)
     world.submitted(2)
     return world
+
+
+shared_round = shared_on_the_day(two_submitted)
+
+
+@pytest.fixture
+def world(shared_round, db) -> Round:
+    return deepcopy(shared_round)
 
 
 def ask(person, path=QUEUE, **query):

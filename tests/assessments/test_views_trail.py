@@ -2,6 +2,7 @@
 
 import csv
 import io
+from copy import deepcopy
 
 import pytest
 import time_machine
@@ -11,7 +12,7 @@ from django.urls import reverse
 from assessments.events import append_event
 from assessments.models import ResultEvent
 from assessments.reports import trail
-from tests.assessments.round import DAY, Round, make_round
+from tests.assessments.round import DAY, Round, make_round, shared_on_the_day
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/nhat-ky/"
@@ -23,12 +24,19 @@ def _today() -> object:
         yield
 
 
-@pytest.fixture
-def world() -> Round:
+def entered_twice() -> Round:
     world = make_round()
     world.save(value=75)
     world.save(value=81)
     return world
+
+
+shared_round = shared_on_the_day(entered_twice)
+
+
+@pytest.fixture
+def world(shared_round, db) -> Round:
+    return deepcopy(shared_round)
 
 
 def page_for(person: object, path: str = ADDRESS, **query: object) -> object:

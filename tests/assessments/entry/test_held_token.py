@@ -7,7 +7,6 @@ from django.urls import reverse
 from assessments.forms.held import Filler
 from assessments.models import Assessment, HeldInput
 from tests.assessments.entry.desk import Desk, fields_of
-from tests.assessments.round import make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -15,9 +14,9 @@ OWN = "http://testserver"
 
 
 @pytest.fixture
-def desk():
+def desk(round_):
     """A browser of the official; tokens are checked as they are for real."""
-    round_, client = make_round(), Client(enforce_csrf_checks=True)
+    client = Client(enforce_csrf_checks=True)
     client.force_login(round_.official)
     return Desk(client, round_)
 
