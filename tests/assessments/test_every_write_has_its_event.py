@@ -4,6 +4,7 @@ import ast
 import inspect
 import pkgutil
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -115,8 +116,13 @@ def test_every_action_is_in_the_table_once() -> None:
     assert sorted(listed) == sorted(public_functions())
 
 
-def sources() -> Iterator[tuple[str, ast.AST]]:
+@cache
+def sources() -> list[tuple[str, ast.AST]]:
     """The product's own code, migrations and tests left out."""
+    return list(_parsed())
+
+
+def _parsed() -> Iterator[tuple[str, ast.AST]]:
     root = Path(settings.BASE_DIR)
     folders = {path.parent for path in root.glob("*/apps.py")} | {root / "scripts"}
     for folder in sorted(folders):

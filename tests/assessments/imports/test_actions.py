@@ -24,11 +24,6 @@ pytestmark = pytest.mark.django_db
 ROWS = ["Xã", "2.1"], ["Sĩ Bình", 80], ["Vũ Muộn", 79]
 
 
-@pytest.fixture
-def office():
-    return make_office()
-
-
 @pytest.mark.parametrize("role", [None, "national_viewer", "elsewhere"])
 def test_import_refuses_those_who_may_not(office, role):
     user = make_user()

@@ -6,15 +6,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from assessments.models import Assessment
-from tests.assessments.imports.sheets import make_office, written, xlsx
+from tests.assessments.imports.sheets import written, xlsx
 from tests.builders import make_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office():
-    return make_office()
 
 
 @pytest.fixture

@@ -9,15 +9,9 @@ from assessments.actions.imports import remember_name
 from assessments.errors import AssessmentsError
 from assessments.imports.communes import Communes, Unmatched, Written
 from assessments.models import WrittenName
-from tests.assessments.imports.sheets import make_office
 from tests.builders import make_commune, make_district, make_province, make_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office():
-    return make_office()
 
 
 def communes(office, day=None):

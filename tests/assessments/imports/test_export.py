@@ -18,14 +18,14 @@ from tests.assessments.imports.sheets import (
     written,
 )
 from tests.builders import make_document
+from tests.shared import shared_by_module
 
 pytestmark = pytest.mark.django_db
 
 WRITERS = {"a.xlsx": as_xlsx, "a.csv": as_csv}
 
 
-@pytest.fixture
-def office():
+def filled_office():
     """An office with an account of everything that an account can say."""
     office = make_office()
     found = plan(
@@ -58,6 +58,9 @@ def office():
     assert refused(found) == []
     import_results(plan=found.results, by=office.coordinator)
     return office
+
+
+shared_office = shared_by_module(filled_office)
 
 
 def exported(office):

@@ -11,18 +11,13 @@ from assessments.actions.figures import import_figures
 from assessments.errors import AssessmentsError
 from assessments.imports.figures import plan_figures
 from assessments.models import PublishedFigure
-from tests.assessments.imports.sheets import make_office, written, xlsx
+from tests.assessments.imports.sheets import written, xlsx
 from tests.builders import make_user
 
 pytestmark = pytest.mark.django_db
 
 HEADER = ["Về", "Chuẩn", "Từ", "Đến", "Tính đến ngày", "Số", "Trên tổng", "Ghi chú"]
 DAY = dt.date(2021, 12, 31)
-
-
-@pytest.fixture
-def office():
-    return make_office()
 
 
 def figures(office, *rows, header=HEADER):

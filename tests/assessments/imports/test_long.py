@@ -6,16 +6,11 @@ import pytest
 
 from assessments.actions.imports import import_results
 from assessments.models import Assessment, IndicatorResult
-from tests.assessments.imports.sheets import make_office, plan, refused
+from tests.assessments.imports.sheets import plan, refused
 
 pytestmark = pytest.mark.django_db
 
 HEADER = ["Mã xã", "Tên xã", "Huyện", "Chỉ tiêu", "Giá trị", "Căn cứ", "Ghi chú"]
-
-
-@pytest.fixture
-def office():
-    return make_office()
 
 
 def test_long_rows_make_one_account_a_commune(office):

@@ -23,11 +23,6 @@ ROWS = ["Xã", "2.1"], ["Sĩ Bình", 80], ["Vũ Muộn", 79]
 
 
 @pytest.fixture
-def office():
-    return make_office()
-
-
-@pytest.fixture
 def coordinator(office, client):
     client.force_login(office.coordinator)
     return client

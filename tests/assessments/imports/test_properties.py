@@ -13,7 +13,6 @@ from assessments.imports.reading import read_sheets
 from assessments.imports.sheets import SheetError
 from tests.assessments.imports.sheets import (
     csv_file,
-    make_office,
     upload,
     written,
     xlsx,
@@ -56,11 +55,6 @@ QUICK = settings(
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-
-
-@pytest.fixture
-def office():
-    return make_office()
 
 
 def report(office, content, name):

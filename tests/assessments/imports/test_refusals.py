@@ -14,7 +14,6 @@ from assessments.models import CriterionResult
 from criteria.models import Indicator, Measure
 from tests.assessments.imports.sheets import (
     csv_file,
-    make_office,
     plan,
     refused,
     upload,
@@ -24,11 +23,6 @@ from tests.assessments.imports.sheets import (
 from tests.builders import make_commune, make_step
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office():
-    return make_office()
 
 
 CELLS = [

@@ -8,15 +8,10 @@ from assessments.actions.imports import import_results
 from assessments.events import verify_chain
 from assessments.models import Assessment, CriterionResult, IndicatorResult
 from assessments.summaries import differences, recompute
-from tests.assessments.imports.sheets import make_office, plan, refused, written
+from tests.assessments.imports.sheets import plan, refused, written
 from tests.builders import make_document
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office():
-    return make_office()
 
 
 def run(office, *rows, **over):
