@@ -14,6 +14,7 @@ from assessments.actions.plans import (
 )
 from assessments.errors import AssessmentsError
 from assessments.models import Plan
+from tests.assessments.round import DAY
 from tests.builders import make_set
 
 pytestmark = pytest.mark.django_db
