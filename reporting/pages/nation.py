@@ -27,8 +27,7 @@ from reporting.pages.parts import (
 from reporting.pages.provinces import (
     Order,
     columns_of,
-    ordered,
-    province_row,
+    province_rows,
     sorted_url,
     total_row,
     turned,
@@ -78,7 +77,7 @@ def nation_page(report: NationReport, order: Order) -> NationPage:
         bands=_bands(report),
         bands_source=_bands_source(report),
         columns=columns_of(report, order),
-        provinces=[province_row(p, report) for p in ordered(report.told, order)],
+        provinces=province_rows(report, order),
         total=total_row(report),
         silent=[_silent(p) for p in report.silent],
         silent_label=_silent_label(report),

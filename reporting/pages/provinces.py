@@ -46,12 +46,6 @@ def query_of(report: NationReport, **query: Any) -> str:
     return "?" + urlencode(query | time_state(report.year, report.basis))
 
 
-def _list_url(report: NationReport, province: ProvinceCount, **query: Any) -> str:
-    """The list of a province's communes, narrowed."""
-    state = query_of(report, tinh=province.version.unit_id, **query)
-    return reverse("reporting:communes") + state
-
-
 def ordered(provinces: list[ProvinceCount], order: Order) -> list[ProvinceCount]:
     """Sorted by one column; the report gives Vietnamese order, which breaks ties."""
     if order.sort == "ten":
@@ -89,33 +83,37 @@ def columns_of(report: NationReport, order: Order) -> list[dict[str, str]]:
     return columns
 
 
-def province_row(province: ProvinceCount, report: NationReport) -> dict[str, Any]:
+def province_rows(report: NationReport, order: Order) -> list[dict[str, Any]]:
+    """The provinces in their order; what is the same in every row is made once."""
     css = band_css([b.band for b in report.bands])
+    labels = [band_label(b.band) for b in report.bands]
     top = report.bands[0].band.minimum
-    return {
-        "name": province.version.name,
-        "url": place_url(province.version) + query_of(report),
-        "communes": number(province.communes),
-        "communes_url": _list_url(report, province),
-        "known": number(province.with_results),
-        "known_url": _list_url(report, province, co=1),
-        "met_all": number(province.meets_all),
-        "met_all_url": _list_url(report, province, dat=top)
-        if province.meets_all
-        else "",
-        "share": _percent(province),
-        "recognised": number(province.recognised),
-        "recognised_url": _list_url(report, province, cong_nhan="co")
-        if province.recognised
-        else "",
-        "band_mini": band_mini(
-            [(css[b.band.minimum], b.count) for b in province.bands]
-        ),
-        "band_words": "; ".join(
-            f"{band_label(b.band)}: {b.count}" for b in province.bands[1:]
-        ),
-        "average": number(province.average, 1),
-    }
+    state, communes = query_of(report), reverse("reporting:communes")
+
+    def row(province: ProvinceCount) -> dict[str, Any]:
+        def listed(narrowed: str) -> str:
+            own = f"?tinh={province.version.unit_id}{narrowed}"
+            return f"{communes}{own}&{state[1:]}"
+
+        shown = list(zip(province.bands, labels, strict=True))
+        return {
+            "name": province.version.name,
+            "url": place_url(province.version) + state,
+            "communes": number(province.communes),
+            "communes_url": listed(""),
+            "known": number(province.with_results),
+            "known_url": listed("&co=1"),
+            "met_all": number(province.meets_all),
+            "met_all_url": listed(f"&dat={top}") if province.meets_all else "",
+            "share": _percent(province),
+            "recognised": number(province.recognised),
+            "recognised_url": listed("&cong_nhan=co") if province.recognised else "",
+            "band_mini": band_mini([(css[b.band.minimum], b.count) for b, _l in shown]),
+            "band_words": "; ".join(f"{label}: {b.count}" for b, label in shown[1:]),
+            "average": number(province.average, 1),
+        }
+
+    return [row(province) for province in ordered(report.told, order)]
 
 
 def _percent(province: ProvinceCount) -> str:

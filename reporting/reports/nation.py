@@ -4,7 +4,6 @@ import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain, repeat
 from typing import Any
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
@@ -80,6 +79,16 @@ class ProvinceCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How the accounts of a year stand: communes by province and number of criteria
+    met, and how each criterion is met, in set order.
+    """
+
+    met: dict[int, Counter[int]]
+    criteria: list[CriterionCount]
+
+
+@dataclass(frozen=True, slots=True)
 class NationReport:
     """Everything the page of the country shows, in numbers.
 
@@ -89,13 +98,17 @@ class NationReport:
 
     period_set: PeriodSet
     basis: str
-    criteria_in_set: list[Criterion]
     bands: list[BandCount]
     criteria: list[CriterionCount]
     provinces: list[ProvinceCount]
     years: list[YearTotals]
     unseen: int
     provenance: Provenance
+
+    @property
+    def criteria_in_set(self) -> list[Criterion]:
+        """The criteria of its set, in order."""
+        return [count.criterion for count in self.criteria]
 
     @property
     def year(self) -> int:
@@ -128,8 +141,8 @@ class NationReport:
 
 
 def nation_report(year: int | None = None, basis: str = CONFIRMED) -> NationReport:
-    """The country in a year; eight queries at any size, four where the years, the set
-    and the provinces are kept, three where every year is closed. Raises NoResults.
+    """The country in a year; seven queries at any size, three where the years, the set
+    and the provinces are kept, one where every year is closed. Raises NoResults.
 
     Without a year: the latest that tells of enough communes to stand for the country.
     """
@@ -138,13 +151,13 @@ def nation_report(year: int | None = None, basis: str = CONFIRMED) -> NationRepo
     years = [_totals(ps, accounts[ps.pk]) for ps in period_sets if accounts.get(ps.pk)]
     chosen = _pick(period_sets, years, year)
     bands = kept(bands_of, chosen.criteria_set.key)
-    criteria = kept(criteria_of, chosen.criteria_set.key)
     rows = accounts[chosen.pk]
     versions = kept(
         _versions, chosen.period.as_of, tuple(chosen.criteria_set.counted_kinds)
     )
     seen = [version for version in versions if version.is_seen]
-    provinces = _provinces(chosen, seen, rows, bands, basis)
+    standing = kept_of_closed(_standings, [chosen], basis)[chosen.pk]
+    provinces = _provinces(chosen, seen, rows, bands, standing.met)
     whole: Counter[int] = Counter()
     for province in provinces:
         for band in province.bands:
@@ -152,9 +165,8 @@ def nation_report(year: int | None = None, basis: str = CONFIRMED) -> NationRepo
     return NationReport(
         period_set=chosen,
         basis=basis,
-        criteria_in_set=criteria,
         bands=[BandCount(band, whole[band.minimum]) for band in bands],
-        criteria=_criteria(chosen, criteria, basis),
+        criteria=standing.criteria,
         provinces=provinces,
         years=years,
         unseen=len(versions) - len(seen),
@@ -220,11 +232,10 @@ def _provinces(
     versions: list[Any],
     accounts: list[Account],
     bands: list[Band],
-    basis: str,
+    met: dict[int, Counter[int]],
 ) -> list[ProvinceCount]:
     """The provinces of the day in Vietnamese order."""
     by_province = {account.province_id: account for account in accounts}
-    counts = _counts(chosen, basis)
     recognised = _recognised(chosen)
     return [
         ProvinceCount(
@@ -232,7 +243,7 @@ def _provinces(
             communes=version.communes or 0,
             recognised=recognised.get(version.unit_id, 0),
             account=by_province.get(version.unit_id),
-            bands=band_counts(bands, counts[version.unit_id]),
+            bands=band_counts(bands, met.get(version.unit_id, Counter())),
         )
         for version in versions
     ]
@@ -264,24 +275,28 @@ def _first_seen_after(day: dt.date) -> Q:
     return Q(valid_from__gt=day, from_basis=DayBasis.OBSERVED) & ~Q(Exists(told))
 
 
-def _counts(chosen: PeriodSet, basis: str) -> dict[int, Counter[int]]:
-    """Communes by province and number of criteria met."""
-    found: dict[int, Counter[int]] = defaultdict(Counter)
-    rows = (
-        _of_year(chosen)
-        .values_list("province", f"{basis}_counted")
-        .annotate(Count("pk"))
-        .order_by()
-    )
-    for province_id, met, n in rows:
-        found[province_id][met] += n
-    return found
+def _standings(period_sets: list[PeriodSet], basis: str) -> dict[int, Standing]:
+    """How the accounts of each period set stand; one query each."""
+    return {ps.pk: _standing(ps, basis) for ps in period_sets}
 
 
-def _of_year(chosen: PeriodSet) -> Any:
-    return Assessment.objects.chosen().filter(
-        period=chosen.period_id, criteria_set=chosen.criteria_set_id
+def _standing(period_set: PeriodSet, basis: str) -> Standing:
+    """Rows are counted here: the database needs longer to group outcomes by their
+    letters than to hand them out, and reads every account once for each grouping.
+    """
+    accounts = Assessment.objects.chosen().filter(
+        period=period_set.period_id, criteria_set=period_set.criteria_set_id
     )
+    columns = ("province", f"{basis}_counted", f"{basis}_outcomes")
+    rows = list(accounts.order_by().values_list(*columns))
+    met: dict[int, Counter[int]] = defaultdict(Counter)
+    pairs = Counter((province_id, counted) for province_id, counted, _letters in rows)
+    for (province_id, counted), n in pairs.items():
+        met[province_id][counted] = n
+    criteria = kept(criteria_of, period_set.criteria_set.key)
+    letters = (letters for _province, _counted, letters in rows)
+    counting = counting_of(period_set.criteria_set)
+    return Standing(dict(met), criterion_counts(criteria, letters, counting))
 
 
 def _recognised(chosen: PeriodSet) -> dict[int, int]:
@@ -301,24 +316,6 @@ def _recognised(chosen: PeriodSet) -> dict[int, int]:
         .order_by()
     )
     return dict(rows)
-
-
-def _criteria(
-    chosen: PeriodSet, criteria: list[Criterion], basis: str
-) -> list[CriterionCount]:
-    """How the country meets each criterion, in set order.
-
-    Equal strings of outcomes are counted by the database: four times cheaper than
-    cutting every string apart there.
-    """
-    rows = (
-        _of_year(chosen)
-        .values_list(f"{basis}_outcomes")
-        .annotate(Count("pk"))
-        .order_by()
-    )
-    summaries = chain.from_iterable(repeat(outcomes, n) for outcomes, n in rows)
-    return criterion_counts(criteria, summaries, counting_of(chosen.criteria_set))
 
 
 def _provenance(chosen: Any, accounts: list[Account], basis: str) -> Provenance:

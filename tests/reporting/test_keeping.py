@@ -185,3 +185,13 @@ def test_page_goes_with_the_closed_year_it_was_made_of(client, world, minute):
     minute.shift(10)
 
     assert client.get("/ca-nuoc/?nam=2021&xep=ten").content != late
+
+
+def test_bands_of_the_country_are_kept_with_its_totals(world, minute):
+    close(world)
+    assert nation_report(2021).bands[0].count == 1
+    change(world)
+
+    assert nation_report(2021).bands[0].count == 1
+    minute.shift(60)
+    assert nation_report(2021).bands[0].count == 0
