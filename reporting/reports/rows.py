@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from assessments.choices import RecognitionKind
 from assessments.models import RecognitionDecision
+from assessments.reports.keep import built_once
 from communes.choices import Basis
+from communes.dated import in_force_q
 from communes.models import UnitVersion
-from communes.models.version import UnitVersionQuerySet
 from communes.names import fold_name, slug_of
 from criteria.choices import OUTCOME_OF_LETTER, Outcome, Tier
 from criteria.models import Band
@@ -103,15 +104,14 @@ class CommuneRow(NamedTuple):
         return self.has_account and OPEN not in self.letters and not self.meets_all
 
 
-def counted_in(scope: Scope) -> UnitVersionQuerySet:
-    """The denominator: units of the kinds that the set counts, in force on its day."""
-    units = UnitVersion.objects.in_force_on(scope.as_of).filter(
-        province_id=scope.province.unit_id,
-        kind__in=scope.criteria_set.counted_kinds,
+def _counted_in(scope: Scope) -> Q:
+    """The denominator: units of the kinds that the set counts."""
+    units = Q(
+        province_id=scope.province.unit_id, kind__in=scope.criteria_set.counted_kinds
     )
     if scope.district is None:
         return units
-    return units.filter(parent_id=scope.district.unit_id)
+    return units & Q(parent_id=scope.district.unit_id)
 
 
 def commune_rows(scope: Scope) -> list[CommuneRow]:
@@ -128,31 +128,43 @@ def account_rows(scope: Scope) -> list[CommuneRow]:
 
 def rows_standing(scope: Scope, standing: "Standing") -> list[CommuneRow]:
     """The same rows, where it is known how they stand recognised; one query."""
-    return _rows(scope, counted_in(scope), standing)
+    return _rows(scope, _counted_in(scope), standing)
 
 
 def rows_of(scope: Scope, unit_ids: Iterable[int]) -> list[CommuneRow]:
     """Rows of some units, of whatever province and kind; two queries."""
     ids = list(unit_ids)
-    units = UnitVersion.objects.in_force_on(scope.as_of).filter(unit_id__in=ids)
-    return _rows(scope, units, recognitions_on(scope.as_of, unit_id__in=ids))
+    standing = recognitions_on(scope.as_of, unit_id__in=ids)
+    return _rows(scope, Q(unit_id__in=ids), standing)
 
 
-def _rows(
-    scope: Scope, units: UnitVersionQuerySet, standing: "Standing"
-) -> list[CommuneRow]:
-    """The units with their chosen account, read as plain values: a few times faster."""
+def _rows(scope: Scope, units: Q, standing: "Standing") -> list[CommuneRow]:
+    """Units in force on the day of the scope, with their chosen account."""
     former = scope.comparable_year
-    columns = [column.format(basis=scope.basis) for column in _COLUMNS]
-    values = (
-        units.annotate(
-            account=_chosen(scope, scope.period_id),
-            former=_chosen(scope, former.period_id if former else None),
+    values = _with_accounts(
+        scope.criteria_set.pk,
+        scope.period_id,
+        former.period_id if former else 0,
+        scope.basis,
+    )
+    rows = values.filter(in_force_q(scope.as_of), units)
+    return [_row(scope, standing, *row) for row in rows]
+
+
+@built_once
+def _with_accounts(
+    set_id: int, period_id: int, former_id: int, basis: str
+) -> QuerySet[Any]:
+    """Units with their chosen account of a period and that of the year before, read as
+    plain values: a few times faster.
+    """
+    return (
+        UnitVersion.objects.annotate(
+            account=_chosen(set_id, period_id), former=_chosen(set_id, former_id)
         )
         .order_by("name_sort", "pk")
-        .values_list(*columns)
+        .values_list(*[column.format(basis=basis) for column in _COLUMNS])
     )
-    return [_row(scope, standing, *row) for row in values]
 
 
 # What `_row` takes, in its order.
@@ -179,13 +191,13 @@ _COLUMNS = [
 ]
 
 
-def _chosen(scope: Scope, period_id: int | None) -> FilteredRelation:
-    """The join to the chosen account of a period; to nothing without a period."""
+def _chosen(set_id: int, period_id: int) -> FilteredRelation:
+    """The join to the chosen account of a period; to nothing where that is 0."""
     return FilteredRelation(
         "unit__assessments",
         condition=Q(
-            unit__assessments__period=period_id or 0,
-            unit__assessments__criteria_set=scope.criteria_set.pk,
+            unit__assessments__period=period_id,
+            unit__assessments__criteria_set=set_id,
             unit__assessments__is_chosen=True,
             unit__assessments__lapsed_at__isnull=True,
         ),
