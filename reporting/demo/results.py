@@ -20,6 +20,7 @@ from criteria.book import Book, Entered, open_book
 from criteria.models import CriteriaSet
 from documents.choices import DocumentKind
 from documents.models import Document
+from documents.wording import fill_english
 from reporting.demo.plot import Place, counts_of_bands, earlier, missed, spread
 from reporting.demo.values import draw_tree, draw_value
 
@@ -139,17 +140,26 @@ def class_schools(communes: Iterable[Unit], year: int, day: dt.date) -> None:
 
 def demo_document(year: int) -> Document:
     """The generated accounts of a year, cited as what they are."""
-    return Document.objects.get_or_create(
-        key=f"demo-results-{year}",
-        defaults={
-            "kind": DocumentKind.ROUND,
-            "title": f"Số liệu minh họa năm {year}",
-            "title_en": f"Illustrative figures for {year}",
-            "note": NOTE,
-            "note_en": NOTE_EN,
-            "is_illustrative": True,
-        },
-    )[0]
+    return _generated(
+        f"demo-results-{year}",
+        f"Số liệu minh họa năm {year}",
+        f"Illustrative figures for {year}",
+    )
+
+
+def _generated(key: str, title: str, title_en: str) -> Document:
+    """A document under which generated accounts stand."""
+    said = {
+        "kind": DocumentKind.ROUND,
+        "title": title,
+        "title_en": title_en,
+        "note": NOTE,
+        "note_en": NOTE_EN,
+        "is_illustrative": True,
+    }
+    document, _is_new = Document.objects.get_or_create(key=key, defaults=said)
+    fill_english(document, said)
+    return document
 
 
 Plot = dict[int, set[int]]
@@ -296,17 +306,11 @@ def load_nation(
     With `provinces` only of the first so many by id, the demo's own among them.
     """
     period, criteria_set = open_year(year, OLD_SET)
-    document = Document.objects.get_or_create(
-        key=f"demo-nation-{year}",
-        defaults={
-            "kind": DocumentKind.ROUND,
-            "title": f"Số liệu minh họa toàn quốc năm {year}",
-            "title_en": f"Illustrative figures of the whole country for {year}",
-            "note": NOTE,
-            "note_en": NOTE_EN,
-            "is_illustrative": True,
-        },
-    )[0]
+    document = _generated(
+        f"demo-nation-{year}",
+        f"Số liệu minh họa toàn quốc năm {year}",
+        f"Illustrative figures of the whole country for {year}",
+    )
     units = (
         UnitVersion.objects.in_force_on(period.as_of)
         .filter(kind__in=criteria_set.counted_kinds)

@@ -1,8 +1,11 @@
+import datetime as dt
 import json
 from collections import Counter
 from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 
 from assessments.models import (
@@ -10,17 +13,23 @@ from assessments.models import (
     CriterionResult,
     IndicatorResult,
     Period,
+    Plan,
     RecognitionDecision,
     ResultEvent,
 )
 from communes.facts import facts_on
 from criteria.book import Entered, open_book
+from documents.models import Document
+from reporting.demo import results
+from reporting.demo.published import load_published, province_named
+from reporting.models import Target
 from reporting.reports.province import province_report
 from reporting.reports.scope import Where
 from tests.demo.counting import row_counts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
+DATA = Path(settings.BASE_DIR) / "data"
 YEARS = [2020, 2021, 2022]
 RECOGNISED_2021 = {
     "Yên Thịnh",
@@ -162,3 +171,25 @@ def test_demo_hard_districts_fail_more_often(number):
 
 def _share(marks):
     return sum(marks) / len(marks)
+
+
+@pytest.mark.parametrize(
+    ("model", "which"),
+    [
+        (Document, {"key": "bc-tong-ket-2021"}),
+        (Document, {"key": "demo-results-2021"}),
+        (RecognitionDecision, {}),
+        (Target, {}),
+        (Plan, {}),
+    ],
+)
+def test_second_load_fills_english_that_a_row_lacks(model, which):
+    one = model.objects.filter(**which).exclude(note_en="").latest("pk")
+    model.objects.filter(pk=one.pk).update(note_en="")
+    province = province_named("Bắc Kạn", dt.date(2021, 12, 31))
+
+    new = load_published(DATA / "bac-kan", province)
+    results.demo_document(2021)
+
+    assert sum(new.values()) == 0
+    assert model.objects.get(pk=one.pk).note_en == one.note_en
