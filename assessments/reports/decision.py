@@ -35,8 +35,7 @@ class TrailLine:
 class DecisionReport:
     """A result, its leaves, its trail, and the other criteria of the account.
 
-    `planned` is what the commune's plan of the year expects by leaf id; `is_promised`
-    is None without a plan.
+    `plan` is what the commune registered for the year, if it did.
     """
 
     result: CriterionResult
@@ -46,12 +45,20 @@ class DecisionReport:
     evidence: tuple[Evidence, ...]
     trail: tuple[TrailLine, ...]
     others: tuple[CriterionResult, ...]
-    planned: dict[int, Decimal]
-    is_promised: bool | None
+    plan: "PlanOfYear | None"
 
     @property
     def account(self) -> Assessment:
         return self.result.assessment
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOfYear:
+    """Whether a plan has the criterion and came late; its values by leaf id."""
+
+    has_criterion: bool
+    is_late: bool
+    values: dict[int, Decimal]
 
 
 def result_with_names(result_id: int) -> CriterionResult | None:
@@ -77,7 +84,7 @@ def decision_report(result: CriterionResult) -> DecisionReport:
     own = list(indicators.select_related("measure").order_by("position"))
     entry = entry_of(result.criterion, own)
     leaves = tuple(_leaves(result, entry))
-    promised, planned = _plan(result)
+    plan = _plan(result)
     return DecisionReport(
         result=result,
         entry=entry,
@@ -90,8 +97,7 @@ def decision_report(result: CriterionResult) -> DecisionReport:
                 "criterion__number"
             )
         ),
-        planned=planned,
-        is_promised=promised,
+        plan=plan,
     )
 
 
@@ -125,8 +131,8 @@ def _leaves(result: CriterionResult, entry: CriterionEntry) -> list[LeafState]:
     ]
 
 
-def _plan(result: CriterionResult) -> tuple[bool | None, dict[int, Decimal]]:
-    """Whether the plan of the year promises the criterion, and its values."""
+def _plan(result: CriterionResult) -> PlanOfYear | None:
+    """The last plan that was registered for the year."""
     account = result.assessment
     plan = (
         Plan.objects.filter(
@@ -140,7 +146,11 @@ def _plan(result: CriterionResult) -> tuple[bool | None, dict[int, Decimal]]:
         .first()
     )
     if plan is None:
-        return None, {}
-    promised = {item.criterion_id for item in plan.items.all()}
-    values = {row.indicator_id: row.value for row in plan.values.all()}
-    return result.criterion_id in promised, values
+        return None
+    return PlanOfYear(
+        has_criterion=any(
+            item.criterion_id == result.criterion_id for item in plan.items.all()
+        ),
+        is_late=plan.is_late,
+        values={row.indicator_id: row.value for row in plan.values.all()},
+    )

@@ -127,12 +127,14 @@ def _facts(report: DecisionReport) -> Iterator[str]:
         }
         if not decision_lock(report.account.period, result):
             yield _("Thời hạn: %(left)s") % {"left": left_words(result)}
-    if report.is_promised is not None:
+    if report.plan is not None:
         yield (
             _("Có trong kế hoạch năm của xã")
-            if report.is_promised
+            if report.plan.has_criterion
             else _("Không có trong kế hoạch năm của xã")
         )
+        if report.plan.is_late:
+            yield _("Kế hoạch đăng ký muộn")
 
 
 def _computed(result: CriterionResult) -> str:
@@ -160,7 +162,7 @@ def _rows(report: DecisionReport, node: Node, depth: int) -> Iterator[object]:
 
 def _leaf(report: DecisionReport, state: LeafState, depth: int) -> LeafRow:
     row, measure = state.row, state.leaf.measure
-    planned = report.planned.get(state.leaf.pk)
+    planned = report.plan.values.get(state.leaf.pk) if report.plan else None
     words = ""
     if planned is not None and measure is not None:
         value = value_words(
