@@ -96,13 +96,12 @@ def _empty(report: CommuneReport) -> str:
     return _("Đơn vị này chưa có kết quả đánh giá nào trên cổng.")
 
 
-def _criterion_url(report: CommuneReport, number: int) -> str:
-    """Who else fails the criterion, in the province and the year of the page."""
+def _place_query(report: CommuneReport) -> str:
+    """The province and the year of the page, as an address carries them."""
     state = time_state(report.year, report.basis)
     if extra(report.version, "province_name") != settings.HOME_PROVINCE:
         state = {"tinh": str(report.version.province_id), **state}
-    path = reverse("reporting:criterion", args=[number])
-    return f"{path}?{urlencode(state)}"
+    return urlencode(state)
 
 
 def _waiting(report: CommuneReport) -> str:
@@ -195,6 +194,8 @@ def _settled_label(report: CommuneReport) -> str:
 
 def _groups(report: CommuneReport, *, is_settled: bool) -> list[dict[str, Any]]:
     groups: dict[int, dict[str, Any]] = {}
+    # Who else fails a criterion; once a page, for there are nineteen.
+    path, query = reverse("reporting:criteria"), _place_query(report)
     for view in report.criteria:
         if (view.outcome in SETTLED) is not is_settled:
             continue
@@ -206,7 +207,7 @@ def _groups(report: CommuneReport, *, is_settled: bool) -> list[dict[str, Any]]:
             {
                 "number": view.criterion.number,
                 "name": view.criterion.name,
-                "url": _criterion_url(report, view.criterion.number),
+                "url": f"{path}{view.criterion.number}/?{query}",
                 "anchor": _anchor(view),
                 "outcome_css": OUTCOME_CSS[view.outcome],
                 "outcome_label": view.outcome.label,

@@ -119,20 +119,21 @@ def within(promises: list[Promise], district_id: int) -> list[Promise]:
 def plans_of_commune(report: CommuneReport) -> PlansReport:
     """The promises of one commune; at most three queries."""
     as_of = report.as_of
-    plans = list(_named_plans().filter(unit=report.unit_id))
+    plans = list(_plans().filter(unit=report.unit_id))
     lacks, waiting = _lacks_of(report)
     unnamed: frozenset[str] = frozenset()
     if any(plan.year <= as_of.year for plan in plans):
         province = report.version.province_id or 0
         unnamed = unnamed_tiers(figures_of({province}), decisions_in(province))
     by_unit = _by_unit(report.recognitions)
+    newest = report.versions[0]
     promises = [
         Promise(
             plan=plan,
-            standing=_standing(plan, as_of, by_unit, unnamed),
-            name=plan.unit_name,
-            name_sort=plan.unit_sort,
-            district_id=plan.unit_parent,
+            standing=_standing(plan, as_of, by_unit, unnamed, newest.valid_to),
+            name=newest.name,
+            name_sort=newest.name_sort,
+            district_id=newest.parent_id,
             lacks=lacks if plan.tier == Tier.NTM else None,
             waiting=waiting,
         )
@@ -199,16 +200,23 @@ def _put_off(column: str) -> Subquery:
 @built_once
 def _named_plans() -> QuerySet[Any]:
     """Plans of recognition, each with the name and the end of its unit."""
+    return _plans().annotate(
+        unit_name=_newest("name"),
+        unit_sort=_newest("name_sort"),
+        unit_parent=_newest("parent_id"),
+        unit_ended=_newest("valid_to"),
+    )
+
+
+@built_once
+def _plans() -> QuerySet[Any]:
+    """Plans of recognition, each with the last time that it was put off."""
     return (
         Plan.objects.filter(is_recognition_planned=True)
         # What a commune still drafts in the portal is no promise yet.
         .exclude(document__kind=DocumentKind.ROUND, registered_at__isnull=True)
         .select_related("document")
         .annotate(
-            unit_name=_newest("name"),
-            unit_sort=_newest("name_sort"),
-            unit_parent=_newest("parent_id"),
-            unit_ended=_newest("valid_to"),
             put_off_to=_put_off("to_year"),
             put_off_reason=_put_off("reason"),
         )
@@ -257,12 +265,13 @@ def _standing(
     as_of: dt.date,
     by_unit: dict[tuple[int, str], list[Recognised]],
     unnamed: frozenset[str],
+    ended_on: dt.date | None,
 ) -> PlanStanding:
     return standing_of_plan(
         plan.year,
         as_of,
         by_unit.get((plan.unit_id, plan.tier), []),
-        ended_on=plan.unit_ended,
+        ended_on=ended_on,
         has_unnamed=plan.tier in unnamed,
     )
 
@@ -278,7 +287,7 @@ def _promise(
     counting = counting_of(scope.criteria_set)
     return Promise(
         plan=plan,
-        standing=_standing(plan, scope.as_of, by_unit, unnamed),
+        standing=_standing(plan, scope.as_of, by_unit, unnamed, plan.unit_ended),
         name=row.name if row else plan.unit_name,
         name_sort=row.name_sort if row else plan.unit_sort,
         district_id=row.district_id if row else plan.unit_parent,
