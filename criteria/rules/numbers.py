@@ -18,13 +18,15 @@ def format_vi(number: Decimal, decimals: int) -> str:
 
     Halves round away from zero; a minus is the true sign.
     """
-    rounded = _round(number, decimals)
-    text = f"{rounded:,.{decimals}f}"
+    text = _plain(number, decimals)
     if decimals:
         text = text.rstrip("0").rstrip(".")
-    if rounded < 0:
-        text = text.replace("-", "\u2212")
-    return text if _is_english() else text.translate(_TO_VIETNAMESE)
+    return _in_language(text)
+
+
+def format_fixed(number: Decimal, decimals: int) -> str:
+    """As `format_vi`, with all `decimals` places: 1.234,50."""
+    return _in_language(_plain(number, decimals))
 
 
 def format_exact(number: Decimal, decimals: int) -> str:
@@ -55,6 +57,14 @@ def with_gap_unit(number: str, kind: str, unit: str) -> str:
         ) % {"number": number}
         return text.replace(" ", NO_BREAK_SPACE)
     return with_unit(number, kind, unit)
+
+
+def _plain(number: Decimal, decimals: int) -> str:
+    return f"{_round(number, decimals):,.{decimals}f}".replace("-", "\u2212")
+
+
+def _in_language(text: str) -> str:
+    return text if _is_english() else text.translate(_TO_VIETNAMESE)
 
 
 def _round(number: Decimal, places: int) -> Decimal:

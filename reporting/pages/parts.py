@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,7 +16,7 @@ from communes.choices import KINDS_OF_LEVEL, UnitKind, UnitLevel
 from communes.models import UnitVersion
 from criteria.choices import MeasureKind, Outcome
 from criteria.models import Band
-from criteria.rules.numbers import with_unit
+from criteria.rules.numbers import format_fixed, with_unit
 from criteria.rules.outcomes import Counting
 from documents.models import Document
 from reporting.reports.rows import CommuneRow
@@ -84,10 +84,7 @@ def number(value: Decimal | float | int | None, decimals: int = 0) -> str:
     if isinstance(value, int) and not decimals and abs(value) < 1000:
         # Nothing to round or to group: most of the numbers of a table.
         return str(value)
-    # Django cuts decimals off; readers expect them rounded.
-    step = Decimal(1).scaleb(-decimals)
-    rounded = Decimal(str(value)).quantize(step, ROUND_HALF_UP)
-    return number_format(rounded, decimals, force_grouping=True)
+    return format_fixed(Decimal(str(value)), decimals)
 
 
 def percent(share: Decimal | float | int | None) -> str:
@@ -147,6 +144,12 @@ def document_url(document: Document) -> str:
     return reverse("reporting:document", args=[document.key])
 
 
+@lru_cache(maxsize=10_000, typed=True)
+def _pair(key: str, value: Any) -> str:
+    """A part of an address; a page holds hundreds, and few that differ."""
+    return urlencode({key: value})
+
+
 class Links:
     """Addresses of one scope: each carries the province, the year and the basis."""
 
@@ -165,8 +168,8 @@ class Links:
         return self._at(reverse(f"reporting:{view}", args=args), self.state | query)
 
     def _at(self, path: str, query: dict[str, Any]) -> str:
-        kept = {k: v for k, v in query.items() if v not in ("", None)}
-        return f"{path}?{urlencode(kept)}"
+        kept = [_pair(k, v) for k, v in query.items() if v not in ("", None)]
+        return f"{path}?{'&'.join(kept)}"
 
     def overview(self, **query: Any) -> str:
         """The page of the whole province."""
