@@ -5,6 +5,7 @@ Each is hidden from screen readers: the numbers stand beside it as text.
 
 from collections.abc import Sequence
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 # Path class, and what is drawn from the top of the bar's middle, by letter.
@@ -42,10 +43,10 @@ def bullet(value: float, target: float | None = None, kind: str = "") -> SafeStr
     tick = ""
     if target is not None:
         tick = f'<path class="t" d="M{_clip(target):.1f} -1v12"/>'
-    return mark_safe(  # noqa: S308  only digits and class names of ours
+    return mark_safe(  # noqa: S308  only digits and an escaped class
         '<svg class="bullet" viewBox="0 0 100 10" preserveAspectRatio="none" '
         'aria-hidden="true"><rect class="track" width="100" height="10"/>'
-        f'<rect class="v {kind}" width="{_clip(value):.1f}" y="2" height="6"/>'
+        f'<rect class="v {escape(kind)}" width="{_clip(value):.1f}" y="2" height="6"/>'
         f"{tick}</svg>"
     )
 

@@ -54,7 +54,7 @@ def test_signed_writes_the_sign(value, text):
         (1248, 0, "1.248"),
         (Decimal("13"), 1, "13,0"),
         (20.83, 1, "20,8"),
-        (Decimal("-0.5"), 1, "-0,5"),
+        (Decimal("-0.5"), 1, "−0,5"),
     ],
 )
 def test_number_is_written_in_vietnamese(value, decimals, text):
