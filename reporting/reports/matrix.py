@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -237,14 +238,22 @@ def _missing_indicators(
     )
     counted: Counter[tuple[int, int]] = Counter()
     for unit_id, number, _top, how, at_least, met, unmet, waiting in tops:
-        parts = [
-            *[Outcome.MET] * met,
-            *[Outcome.NOT_MET] * unmet,
-            *[Outcome.NOT_ASSESSED] * waiting,
-        ]
-        outcome = combine(parts, how or Combine.ALL, at_least)
-        counted[unit_id, number] += outcome == Outcome.NOT_MET
+        is_lacking = _is_unmet(how or Combine.ALL, at_least, met, unmet, waiting)
+        counted[unit_id, number] += is_lacking
     return dict(counted)
+
+
+@cache
+def _is_unmet(
+    how: str, at_least: int | None, met: int, unmet: int, waiting: int
+) -> bool:
+    """Whether so many parts of each outcome leave the whole unmet."""
+    parts = [
+        *[Outcome.MET] * met,
+        *[Outcome.NOT_MET] * unmet,
+        *[Outcome.NOT_ASSESSED] * waiting,
+    ]
+    return combine(parts, how, at_least) == Outcome.NOT_MET
 
 
 @built_once
