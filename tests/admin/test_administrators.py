@@ -30,6 +30,7 @@ def person_form(user: User, **over: Any) -> dict[str, Any]:
     return {"username": user.username, "is_active": "on", **inline, **over}
 
 
+@pytest.mark.one_database
 def test_role_opens_every_page_within_the_queries(admin_user) -> None:
     make_world(admin_user)
     client = signed_in(make_membership().user)

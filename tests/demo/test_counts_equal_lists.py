@@ -5,7 +5,12 @@ from reporting.reports.province import province_report
 from reporting.reports.scope import Where
 from tests.demo.html import SHOWN, PageReader
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+# The crawl compares counts with lists on PostgreSQL.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+    pytest.mark.usefixtures("demo"),
+]
 
 YEARS = [2020, 2021, 2022]
 

@@ -10,7 +10,12 @@ from tests.demo.html import PageReader
 from tests.demo.test_counts_equal_lists import communes_at, read
 from tests.demo.test_weights import KB, weight
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+# The crawl compares counts with lists on PostgreSQL.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+    pytest.mark.usefixtures("demo"),
+]
 
 SHOWN = re.compile(r"Hiện (\d+) trên (\d+) xã")
 INDICATOR = re.compile(

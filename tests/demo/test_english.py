@@ -18,7 +18,12 @@ from reporting.models import Target
 from tests.demo.html import PageReader
 from tests.i18n.words import Names, PageWords, leftovers, own_models
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+# What the words are; the crawl opens these pages on PostgreSQL.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+    pytest.mark.usefixtures("demo"),
+]
 
 PAGES_A_VIEW = 2
 

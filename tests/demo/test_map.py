@@ -7,7 +7,12 @@ import pytest
 from communes.models import BoundaryLayer
 from tests.demo.html import SHOWN, PageReader
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+# What is drawn; the crawl opens the map on PostgreSQL.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+    pytest.mark.usefixtures("demo"),
+]
 
 KB = 1024
 MAPS = [

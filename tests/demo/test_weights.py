@@ -3,7 +3,12 @@ import pytest
 from reporting.reports.province import province_report
 from reporting.reports.scope import Where
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+# How heavy pages are; the crawl opens them on PostgreSQL.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+    pytest.mark.usefixtures("demo"),
+]
 
 KB = 1024
 
