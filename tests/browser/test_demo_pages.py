@@ -24,7 +24,8 @@ PAGES = {
     "commune without results": "/xa/{commune}-{slug}/?nam=2015",
     "criteria": "/tieu-chi/?nam=2022",
     "criterion": "/tieu-chi/10/?nam=2021",
-    "matrix": "/ma-tran/?nam=2021",
+    # One district: its cells are of every look that the whole has.
+    "matrix": "/ma-tran/?nam=2021&huyen={district}",
     "comparison": "/so-sanh/?nam=2021&xa={commune}",
     "targets": "/muc-tieu/?nam=2021",
     "map": "/ban-do/?nam=2021",

@@ -1,6 +1,5 @@
 """Faults in the lists are told by file, line and column, and nothing is written."""
 
-import datetime as dt
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,11 +9,11 @@ from django.conf import settings
 from django.core.management import CommandError
 
 from communes.models import Classification, Succession, Unit, UnitVersion
-from communes.reports import counts_on
 from documents.models import Document
 from tests.communes.shipped import run
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+# The files are refused before the database is asked.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.slow]
 
 SHIPPED = Path(settings.BASE_DIR) / "data" / "units"
 Edit = Callable[[list[str]], list[str]]
@@ -138,20 +137,3 @@ def test_load_units_tells_every_fault_and_counts_the_rest(folder):
     assert "có 63 lỗi" in said
     assert said.count("units-2021.csv:") == 20
     assert "và 43 lỗi nữa" in said
-
-
-def test_load_units_writes_nothing_unless_told():
-    printed = run("load_units", "--only", "bac-kan")
-
-    assert "Chưa ghi gì. Thêm --commit để ghi." in printed
-    assert nothing_written()
-
-
-def test_load_units_takes_whole_nation_after_one_province():
-    run("load_units", "--only", "bac-kan", "--commit")
-    part = UnitVersion.objects.count()
-
-    run("load_units", "--commit")
-
-    assert 0 < part < UnitVersion.objects.count()
-    assert sum(counts_on(dt.date(2025, 7, 1)).values()) == 3321

@@ -18,6 +18,7 @@ from communes.models import (
     Unit,
     UnitVersion,
 )
+from communes.reports import counts_on
 from documents.models import Document
 from tests.builders import make_commune, make_document
 from tests.communes.shipped import run
@@ -31,6 +32,13 @@ TABLES = [Document, Unit, UnitVersion, Classification, Succession, SuccessionLin
 
 def rows() -> list[int]:
     return [table.objects.count() for table in TABLES]
+
+
+def test_nothing_is_written_unless_told() -> None:
+    printed = run("load_units", "--only", "bac-kan")
+
+    assert "Chưa ghi gì. Thêm --commit để ghi." in printed
+    assert rows() == [0] * len(TABLES)
 
 
 def test_nothing_stays_of_a_broken_run(monkeypatch) -> None:
@@ -106,10 +114,13 @@ def test_run_uses_document_known_under_another_key() -> None:
 
 
 def test_nation_after_one_province_is_the_same_nation() -> None:
-    load(bac_kan())
-    load(nation())
+    run("load_units", "--only", "bac-kan", "--commit")
+    part = Unit.objects.count()
+    run("load_units", "--commit")
 
     plan = nation()
+    assert 0 < part < len(plan.units)
+    assert sum(counts_on(REFORM).values()) == 3321
     assert Unit.objects.count() == len(plan.units)
     links = sum(len(one.links) for one in plan.successions)
     assert SuccessionLink.objects.count() == links
