@@ -4,6 +4,7 @@ import ipaddress
 import os
 import socket
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -11,11 +12,15 @@ from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
+from simple_history.manager import HistoryManager
 
 from tests.demo_rows import fill_with_demo
 from tests.guards import guards_lifted
 from tests.shared import sharing_last
 from tests.sharing import DemoTogether
+
+# Each row written to a history builds the class of its manager anew; once is enough.
+HistoryManager.from_queryset = staticmethod(cache(HistoryManager.from_queryset))
 
 
 @pytest.hookimpl(trylast=True)
