@@ -7,11 +7,21 @@ from assessments.errors import AssessmentsError, StaleResult
 from assessments.events import verify_chain
 from assessments.models import CriterionResult, ResultEvent
 from assessments.summaries import differences, recompute
+from tests.assessments.round import make_round, shared_on_the_day
 from tests.builders import make_membership
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 PEOPLE = ["official", "stranger", "district_officer", "agency_officer", "coordinator"]
+
+
+def first_submitted():
+    round_ = make_round()
+    round_.submitted()
+    return round_
+
+
+shared_round = shared_on_the_day(first_submitted)
 
 
 def agreed(round_, who, number=1, **over):
@@ -27,8 +37,6 @@ def returned(round_, who, reason="Bổ sung hợp đồng", **over):
 
 
 def test_district_then_agency_confirm(round_):
-    round_.submitted()
-
     at_agency = agreed(round_, "district_officer")
     done = agreed(round_, "agency_officer")
 
@@ -51,7 +59,6 @@ def test_district_then_agency_confirm(round_):
 @pytest.mark.parametrize("who", PEOPLE)
 @pytest.mark.parametrize("move", [agreed, returned])
 def test_only_the_office_at_the_step_decides(round_, step, right, who, move):
-    round_.submitted()
     if step == 2:
         agreed(round_, "district_officer")
     events = ResultEvent.objects.count()
@@ -66,7 +73,6 @@ def test_only_the_office_at_the_step_decides(round_, step, right, who, move):
 
 
 def test_return_opens_only_that_criterion_and_keeps_the_reason(round_):
-    round_.submitted(1)
     round_.submitted(2)
 
     result = returned(round_, "district_officer")
@@ -80,8 +86,6 @@ def test_return_opens_only_that_criterion_and_keeps_the_reason(round_):
 
 
 def test_return_needs_a_reason(round_):
-    round_.submitted()
-
     with pytest.raises(AssessmentsError, match="phải nêu lý do"):
         returned(round_, "district_officer", reason=" ")
 
@@ -89,7 +93,7 @@ def test_return_needs_a_reason(round_):
 
 
 def test_confirming_carries_the_version_that_was_read(round_):
-    read = round_.submitted()
+    read = round_.result()
     returned(round_, "district_officer")
     round_.save(value=60)
     round_.submit()
@@ -102,26 +106,24 @@ def test_confirming_carries_the_version_that_was_read(round_):
 
 def test_nobody_confirms_what_they_entered(round_):
     make_membership(user=round_.official, role="district_officer", unit=round_.district)
-    round_.submitted()
-
     with pytest.raises(AssessmentsError, match="người khác"):
         agreed(round_, "official")
 
 
 def test_basically_met_is_a_verdict_with_its_reason(round_):
-    round_.submitted(value=79)
+    round_.submitted(2, value=79)
     with pytest.raises(AssessmentsError, match="phải nêu lý do"):
-        agreed(round_, "district_officer", verdict="basically_met")
+        agreed(round_, "district_officer", 2, verdict="basically_met")
 
     said = {"verdict": "basically_met", "verdict_reason": "Còn một thôn"}
-    result = agreed(round_, "district_officer", **said)
+    result = agreed(round_, "district_officer", 2, **said)
 
     assert (result.computed, result.outcome) == ("not_met", "basically_met")
-    assert round_.account.declared_outcomes[0] == "B"
+    assert round_.account.declared_outcomes[1] == "B"
 
 
 def test_finding_stands_beside_the_value(round_):
-    result = round_.submitted()
+    result = round_.result()
 
     event = comment(
         result=result,
@@ -136,11 +138,11 @@ def test_finding_stands_beside_the_value(round_):
 
 def test_stranger_says_nothing(round_):
     with pytest.raises(PermissionDenied):
-        comment(result=round_.submitted(), by=round_.stranger, note="Hay")
+        comment(result=round_.result(), by=round_.stranger, note="Hay")
 
 
 def test_many_at_once_only_without_warnings(round_):
-    versions = {r.pk: r.version for r in (round_.submitted(1), round_.submitted(2))}
+    versions = {r.pk: r.version for r in (round_.result(), round_.submitted(2))}
     CriterionResult.objects.filter(criterion__number=2).update(doubts=1)
 
     with pytest.raises(AssessmentsError, match="xem riêng"):
@@ -152,7 +154,6 @@ def test_many_at_once_only_without_warnings(round_):
 
 
 def test_closed_period_confirms_nothing(round_):
-    round_.submitted()
     round_.period.closed_at = timezone.now()
     round_.period.save()
 
