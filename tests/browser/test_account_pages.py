@@ -1,8 +1,11 @@
 """The account's pages on a telephone and a desk, and the whole way in by two steps."""
 
+import re
+
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.accounts.totp import code_now
 from tests.builders import make_membership, make_province, make_user
@@ -32,8 +35,8 @@ def is_whole(page):
 def test_wrong_password_is_told_at_the_top(sized_page, axe_violations, is_styled):
     sign_in(sized_page, make_user())
 
-    assert sized_page.title().startswith("Lỗi: ")
-    assert sized_page.get_by_role("alert").is_visible()
+    expect(sized_page).to_have_title(re.compile("^Lỗi: "))
+    expect(sized_page.get_by_role("alert")).to_be_visible()
     assert is_styled(sized_page)
     assert is_whole(sized_page)
     assert axe_violations(sized_page) == []
@@ -47,7 +50,7 @@ def test_forgotten_password_is_asked_for(sized_page, axe_violations):
     assert axe_violations(sized_page) == []
     sized_page.get_by_role("button", name="Gửi liên kết").click()
 
-    assert "thư đã được gửi" in sized_page.inner_text("main")
+    expect(sized_page.get_by_role("main")).to_contain_text("thư đã được gửi")
     assert axe_violations(sized_page) == []
 
 
@@ -58,6 +61,7 @@ def test_coordinator_sets_up_the_second_factor(sized_page, axe_violations):
     sized_page.get_by_label("Mật khẩu").fill(PASSWORD)
     sized_page.get_by_role("button", name="Xác nhận").click()
 
+    expect(sized_page.locator(".qr svg")).to_be_visible()
     assert is_whole(sized_page)
     assert axe_violations(sized_page) == []
     assert sized_page.locator(".qr svg").bounding_box()["width"] > 100
@@ -65,7 +69,7 @@ def test_coordinator_sets_up_the_second_factor(sized_page, axe_violations):
     sized_page.get_by_label("Mã của ứng dụng").fill(code_now(secret))
     sized_page.get_by_role("button", name="Bật").click()
 
-    assert "Mỗi mã dùng một lần" in sized_page.inner_text("main")
+    expect(sized_page.get_by_role("main")).to_contain_text("Mỗi mã dùng một lần")
     assert axe_violations(sized_page) == []
     sized_page.goto(reverse("account_home"))
     assert "Đang bật" in sized_page.inner_text("main")
