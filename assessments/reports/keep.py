@@ -10,6 +10,7 @@ import math
 import time
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache, wraps
+from threading import get_ident
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -27,14 +28,20 @@ def kept(read: Callable[..., Found], *key: Any) -> Found:
 
 
 def built_once(build: Callable[..., QuerySet[Any]]) -> Callable[..., QuerySet[Any]]:
-    """The queryset that `build` puts together, once for the process; each call hands
+    """The queryset that `build` puts together, once for each thread; each call hands
     out a copy to narrow. Django needs longer to build one than SQLite to answer it.
+
+    Copies share subqueries, whose counts of joins Django changes while it writes their
+    SQL: between threads they would go wrong for good.
     """
-    built = cache(build)
+    built = cache(lambda _thread, *key: build(*key))
 
     @wraps(build)
     def copy(*key: Any) -> QuerySet[Any]:
-        return built(*key).all()
+        found = built(get_ident(), *key).all()
+        # Copies share these lists too, and narrowing one lengthens them all.
+        found.query.table_map = {t: [*a] for t, a in found.query.table_map.items()}
+        return found
 
     return copy
 
