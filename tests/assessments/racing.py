@@ -6,10 +6,12 @@ there the tables are copied to a file and raced by `python -m tests.assessments.
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -84,6 +86,9 @@ def side_by_side(saves: list[Save], threads: int) -> list[str]:
 def _in_own_process(saves: list[Save], threads: int, file: Path) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(file)])
+    with closing(sqlite3.connect(file)) as copy:
+        # As `migrate` leaves a file: those who turn it at once lock each other out.
+        copy.execute("PRAGMA journal_mode = WAL")
     said: dict[str, Any] = {
         "saves": [[getattr(s, name) for name in Save.__slots__] for s in saves],
         "threads": threads,
