@@ -17,7 +17,7 @@ from bench.officials import YEAR, Desk, desks
 from bench.server import Server
 
 COMMUNES, FEW, ASIDE = 200, 10, 100
-SECONDS = 12
+SECONDS = 10
 WRITERS = 16
 # Readers beside them: SQLite is for one office.
 READERS = {"postgresql": 16, "sqlite": 2}

@@ -60,14 +60,8 @@ def _load_rows(load: Found) -> Iterator[Row]:
     for name, what in FAULTS.items():
         yield "12", what, "-", load["faults"][name], 0, "≤"
     beside, alone = load["readers beside saves"], load["readers alone"]
-    yield (
-        "13",
-        "reading beside 16 who save",
-        "alone",
-        beside["p50"] / alone["p50"],
-        2,
-        "≤",
-    )
+    ratio, goal = beside["p50"] / alone["p50"], None if is_sqlite else 2
+    yield "13", "reading beside 16 who save", "alone", ratio, goal, "≤"
     if not is_sqlite:
         floor = "indicator and event alone"
         yield "17", "log bytes of a save", floor, own["log"], 2, "≤"
