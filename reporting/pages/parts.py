@@ -81,7 +81,7 @@ def number(value: Decimal | float | int | None, decimals: int = 0) -> str:
     """A number in the reader's form with fixed decimals, or "chưa có"."""
     if value is None:
         return _("chưa có")
-    if isinstance(value, int) and not decimals and abs(value) < 1000:
+    if isinstance(value, int) and not decimals and 0 <= value < 1000:
         # Nothing to round or to group: most of the numbers of a table.
         return str(value)
     return format_fixed(Decimal(str(value)), decimals)

@@ -55,6 +55,7 @@ def test_signed_writes_the_sign(value, text):
         (Decimal("13"), 1, "13,0"),
         (20.83, 1, "20,8"),
         (Decimal("-0.5"), 1, "−0,5"),
+        (-5, 0, "−5"),
     ],
 )
 def test_number_is_written_in_vietnamese(value, decimals, text):
