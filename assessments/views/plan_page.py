@@ -103,7 +103,7 @@ def _state(plan: Plan | None) -> str:
 def _late(report: PlanReport, year: int) -> str:
     """What a plan is told whose year has begun: before registering, and ever after."""
     plan = report.plan
-    if plan is not None and plan.is_late:
+    if plan is not None and plan.is_late and plan.note:
         return _("Lý do đăng ký muộn: %(reason)s") % {"reason": plan.note}
     if report.is_registered or report.lock or not report.has_begun:
         return ""

@@ -158,7 +158,7 @@ def _row(promise: Promise, url: str) -> dict[str, Any]:
 
 def _notes(plan: Any) -> list[str]:
     """What the document adds, why it came late, to when and why it was put off last."""
-    notes = [_("Đăng ký muộn:") if plan.is_late else "", plan.said_note]
+    notes = [_("Đăng ký muộn:") if plan.is_late and plan.note else "", plan.said_note]
     if plan.put_off_to is not None:
         notes.append(_("Lùi đến năm %(year)s:") % {"year": plan.put_off_to})
         notes.append(in_language(plan.put_off_reason, ""))

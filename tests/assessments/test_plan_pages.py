@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from assessments.models import Plan
+from communes.clock import now
 from tests.assessments.round import DAY, make_round, shared_on_the_day
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,19 @@ def test_everybody_reads_why_it_was_late(official, round_, client):
 
     assert "Đăng ký muộn:" in text
     assert "Xã mới sáp nhập" in text
+
+
+def test_late_plan_from_before_reasons_were_asked_promises_none(official, round_):
+    post(official, round_, 1, is_recognition_planned="1")
+    Plan.objects.update(registered_at=now())
+    commune = reverse("reporting:commune-by-id", args=[round_.commune.pk])
+
+    own = official.get(address(round_)).content.decode()
+    public = official.get(commune, {"nam": DAY.year}, follow=True).content.decode()
+
+    assert "Đăng ký muộn, ngày 24/11/2021" in own
+    assert "Lý do đăng ký muộn" not in own
+    assert "Đăng ký muộn:" not in public
 
 
 def test_refusal_of_putting_off_stands_at_its_field(official, round_):
