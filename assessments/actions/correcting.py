@@ -111,7 +111,7 @@ def _correctable(account: Assessment, result: CriterionResult) -> CriterionResul
         raise AssessmentsError(_("Đánh giá này đã dừng do sắp xếp đơn vị."))
     if not judged_in(account.period).filter(unit=account.unit_id).exists():
         raise AssessmentsError(
-            _("Kỳ này không đánh giá đơn vị: chỉ đính chính cho xã.")
+            _("Kỳ này không đánh giá đơn vị này: chỉ đính chính cho xã.")
         )
     if not account.is_chosen:
         raise AssessmentsError(_("Chỉ đính chính đánh giá đang được chọn."))

@@ -47,7 +47,7 @@ def give_exception(
     _refuse_open(period)
     if not judged_in(period).filter(unit=unit).exists():
         raise AssessmentsError(
-            _("Kỳ này không đánh giá đơn vị: chỉ gia hạn cho xã."), "unit"
+            _("Kỳ này không đánh giá đơn vị này: chỉ gia hạn cho xã."), "unit"
         )
     _refuse_strange(period, criterion)
     _refuse_days(valid_from, valid_to)
