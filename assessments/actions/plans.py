@@ -54,18 +54,25 @@ def save_plan(
     promised: Promised,
     version: int,
     by: User,
+    late_reason: str = "",
 ) -> Plan:
     """Keep the plan of a commune for the year of a period as a draft.
 
-    `version` is the one that was read, 0 before the first save. Raises StalePlan,
-    PermissionDenied, and AssessmentsError where the period is locked, the plan is
-    registered, or something of another set is promised.
+    A reason for registering late waits in it as its note. `version` is the one that
+    was read, 0 before the first save. Raises StalePlan, PermissionDenied, and
+    AssessmentsError where the period is locked, the plan is registered, or something
+    of another set is promised.
     """
     _refuse_stranger(by, unit_id)
     refuse_locked(locks_of(period=period_set.period, unit_id=unit_id).whole)
     criteria, leaves = _of_set(period_set, promised)
     plan = _plan(unit_id, period_set, version)
-    _change(plan, version, is_recognition_planned=promised.is_recognition_planned)
+    _change(
+        plan,
+        version,
+        is_recognition_planned=promised.is_recognition_planned,
+        note=late_reason.strip(),
+    )
     PlanItem.objects.filter(plan=plan).delete()
     PlanValue.objects.filter(plan=plan).delete()
     PlanItem.objects.bulk_create(PlanItem(plan=plan, criterion=c) for c in criteria)

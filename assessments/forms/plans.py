@@ -33,6 +33,8 @@ class PlanForm(forms.Form):
         ]
         if not report.has_begun:
             del self.fields["late_reason"]
+        elif report.plan is not None:
+            self.fields["late_reason"].initial = report.plan.note
         self.marks: dict[str, str] = {}
         self.values: dict[str, Decimal] = {}
 

@@ -71,19 +71,21 @@ def postpone(
 @transaction.atomic
 def _keep(request: HttpRequest, place: Place, form: PlanForm) -> None:
     """Keep the plan and, where it is asked, register it: both or neither."""
+    late_reason = form.cleaned_data.get("late_reason", "")
     plan = save_plan(
         unit_id=place.unit_id,
         period_set=place.period_set,
         promised=form.promised,
         version=form.cleaned_data["version"],
         by=request.user,
+        late_reason=late_reason,
     )
     if request.POST.get("action") == "register":
         register_plan(
             plan=plan,
             version=plan.version,
             by=request.user,
-            late_reason=form.cleaned_data.get("late_reason", ""),
+            late_reason=late_reason,
         )
         messages.success(request, _("Đã đăng ký kế hoạch. Từ nay chỉ có thể lùi."))
     else:

@@ -80,6 +80,13 @@ def test_year_that_has_begun_asks_why_and_says_so_ever_after(official, round_):
     assert "Lý do đăng ký muộn: Xã mới sáp nhập" in text
 
 
+def test_draft_keeps_the_reason_that_was_typed(official, round_):
+    page = post(official, round_, 1, late_reason="Xã mới sáp nhập").url
+
+    assert 'value="Xã mới sáp nhập"' in official.get(page).content.decode()
+    assert not Plan.objects.get().is_late
+
+
 def test_plan_refused_by_the_action_can_be_sent_again(official, round_):
     assert register(official, round_, late_reason="").status_code == 200
 
