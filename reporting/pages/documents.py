@@ -275,7 +275,8 @@ def _plan_row(row: Any) -> dict[str, str]:
         "tier": row.get_tier_display(),
         "year": row.year,
     }
-    return _row(text, "", _unit_url(row), row.said_note)
+    late = _("Kế hoạch đăng ký muộn") if row.is_late else ""
+    return _row(text, late, _unit_url(row), row.said_note)
 
 
 def _succession_row(row: Any) -> dict[str, str]:

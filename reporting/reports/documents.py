@@ -29,6 +29,7 @@ from criteria.models import CriteriaSet, Level, SubstitutionRule
 from documents.models import Document
 from reporting.models import Target
 from reporting.reports.commune import named_links
+from reporting.reports.plans import promised
 
 PAGE_SIZE = 50
 
@@ -205,9 +206,14 @@ def _with_counts(documents: QuerySet[Document]) -> QuerySet[Any]:
 
 
 def _count(model: Any) -> Coalesce:
-    rows = model.objects.filter(document=OuterRef("pk")).order_by()
+    rows = _of(model).filter(document=OuterRef("pk")).order_by()
     counted = rows.values("document").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def _of(model: Any) -> QuerySet[Any]:
+    """Rows of a part: of plans those that everybody may read."""
+    return promised() if model is Plan else model._default_manager.all()
 
 
 def _counts(document: Any) -> dict[str, int]:
@@ -216,7 +222,7 @@ def _counts(document: Any) -> dict[str, int]:
 
 def _part(document: Document, name: str, count: int, page: int) -> Part:
     model, read = PARTS[name]
-    rows = read(model._default_manager.filter(document=document))
+    rows = read(_of(model).filter(document=document))
     pages = max(1, -(-count // PAGE_SIZE))
     page = min(max(1, page), pages)
     start = (page - 1) * PAGE_SIZE

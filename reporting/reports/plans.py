@@ -208,13 +208,18 @@ def _named_plans() -> QuerySet[Any]:
     )
 
 
+def promised() -> QuerySet[Plan]:
+    """Plans of recognition; what a commune still drafts here is no promise yet."""
+    return Plan.objects.filter(is_recognition_planned=True).exclude(
+        document__kind=DocumentKind.ROUND, registered_at__isnull=True
+    )
+
+
 @built_once
 def _plans() -> QuerySet[Any]:
     """Plans of recognition, each with the last time that it was put off."""
     return (
-        Plan.objects.filter(is_recognition_planned=True)
-        # What a commune still drafts in the portal is no promise yet.
-        .exclude(document__kind=DocumentKind.ROUND, registered_at__isnull=True)
+        promised()
         .select_related("document")
         .annotate(
             put_off_to=_put_off("to_year"),

@@ -1,5 +1,6 @@
 """The library of documents and the page of one."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -7,7 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reporting.reports.documents import PARTS, document_report, library
-from tests.builders import make_document, make_figure, make_recognition, make_target
+from tests.builders import (
+    make_document,
+    make_figure,
+    make_plan,
+    make_recognition,
+    make_target,
+)
 from tests.reporting.worlds import make_world
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +57,25 @@ def test_document_lists_the_rows_that_cite_it(world):
     assert {row.unit_id for row in report.parts[0].rows} == {
         unit.pk for unit in world.communes
     }
+
+
+def test_document_of_a_round_shows_only_what_was_promised(client, world):
+    document = make_document(kind="round")
+    late = dt.datetime(2022, 3, 1, tzinfo=dt.UTC)
+    first, second, third = world.communes
+    said = {"year": 2022, "document": document}
+    make_plan(**said, unit=first, note="còn viết dở")
+    make_plan(**said, unit=second, is_recognition_planned=False, registered_at=late)
+    make_plan(**said, unit=third, note="Xã mới sáp nhập", registered_at=late)
+
+    report = document_report(document.key)
+    page = client.get(f"/van-ban/{document.key}/").content.decode()
+
+    assert report.counts == {"ke-hoach": 1}
+    assert [row.unit_id for row in report.parts[0].rows] == [third.pk]
+    assert "còn viết dở" not in page
+    assert "Kế hoạch đăng ký muộn" in page
+    assert "Xã mới sáp nhập" in page
 
 
 def test_document_tells_targets_and_figures_apart(client, world):
