@@ -17,7 +17,7 @@ from simple_history.manager import HistoryManager
 from tests.demo_rows import fill_with_demo
 from tests.guards import guards_lifted
 from tests.shared import sharing_last
-from tests.sharing import DemoTogether
+from tests.sharing import FilesTogether, demo_first
 
 # Each row written to a history builds the class of its manager anew; once is enough.
 HistoryManager.from_queryset = staticmethod(cache(HistoryManager.from_queryset))
@@ -31,7 +31,7 @@ def pytest_collection_modifyitems(
 
     PostgreSQL cannot change how a page looks, nor pure rules.
     """
-    items[:] = sharing_last(items)
+    items[:] = demo_first(sharing_last(items))
     if connection.vendor == "sqlite":
         return
     same = [item for item in items if not _depends_on_database(item)]
@@ -47,10 +47,10 @@ def _depends_on_database(item: pytest.Item) -> bool:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> DemoTogether:
-    """Share the tests out in the order they stand: the browser's come last."""
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesTogether:
+    """Share the tests out in the order they stand."""
     config.option.loadscopereorder = False
-    return DemoTogether(config, log)
+    return FilesTogether(config, log)
 
 
 def _is_local(address: Any) -> bool:
