@@ -54,10 +54,13 @@ class DecisionReport:
 
 @dataclass(frozen=True, slots=True)
 class PlanOfYear:
-    """Whether a plan has the criterion and came late; its values by leaf id."""
+    """Whether a plan has the criterion; its values by leaf id.
+
+    `late_reason` is why it came late, None where it came in time.
+    """
 
     has_criterion: bool
-    is_late: bool
+    late_reason: str | None
     values: dict[int, Decimal]
 
 
@@ -151,6 +154,6 @@ def _plan(result: CriterionResult) -> PlanOfYear | None:
         has_criterion=any(
             item.criterion_id == result.criterion_id for item in plan.items.all()
         ),
-        is_late=plan.is_late,
+        late_reason=plan.note if plan.is_late else None,
         values={row.indicator_id: row.value for row in plan.values.all()},
     )

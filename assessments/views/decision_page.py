@@ -133,7 +133,10 @@ def _facts(report: DecisionReport) -> Iterator[str]:
             if report.plan.has_criterion
             else _("Không có trong kế hoạch năm của xã")
         )
-        if report.plan.is_late:
+        if report.plan.late_reason:
+            said = {"reason": report.plan.late_reason}
+            yield _("Kế hoạch đăng ký muộn, lý do: %(reason)s") % said
+        elif report.plan.late_reason is not None:
             yield _("Kế hoạch đăng ký muộn")
 
 

@@ -109,7 +109,7 @@ def _late(report: PlanReport, year: int) -> str:
         return ""
     return _(
         "Kế hoạch phải đăng ký trước khi năm bắt đầu. Năm %(year)s đã bắt đầu: chỉ "
-        "đăng ký muộn được, với lý do mà mọi người đều đọc được."
+        "đăng ký muộn được, với lý do; người xác nhận đọc lý do đó."
     ) % {"year": year}
 
 
