@@ -30,7 +30,8 @@ def shared_by_module(make: Callable[[], Made]) -> Any:
     """A fixture, called shared_..., of what `make` makes once for a module's tests.
 
     The objects live as long as the rows: a test takes a deep copy. Tests that do not
-    ask for it run before it is made, in an empty database.
+    ask for it run before it is made, in an empty database; those with a transaction of
+    their own run last of all, so they belong into another file.
     """
 
     @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ from assessments.errors import AssessmentsError
 from assessments.events import verify_chain
 from assessments.models import Assessment, Evidence, ResultEvent
 from tests.assessments.files import PDF, picture
-from tests.assessments.round import DAY, make_round
+from tests.assessments.round import DAY
 from tests.builders import make_document, make_evidence, make_period, make_period_set
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
@@ -331,23 +331,6 @@ def test_failing_transaction_leaves_nothing(round_, monkeypatch, error):
 
     with pytest.raises(error):
         attach(round_)
-
-    assert kept() == []
-    assert (Evidence.objects.count(), Assessment.objects.count()) == (0, 0)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_failing_commit_leaves_nothing(monkeypatch):
-    round_ = make_round()
-
-    def fail(_self):
-        raise DatabaseError
-
-    backend = type(actions.transaction.get_connection())
-    monkeypatch.setattr(backend, "_commit", fail)
-    with pytest.raises(DatabaseError):
-        attach(round_)
-    monkeypatch.undo()
 
     assert kept() == []
     assert (Evidence.objects.count(), Assessment.objects.count()) == (0, 0)
