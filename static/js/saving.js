@@ -39,7 +39,6 @@ export function flush() {
   for (const section of sections()) {
     if (isChanged(section) && !waiting.has(section)) touched.add(section);
   }
-  clearTimeout(timer);
   return send();
 }
 
@@ -58,6 +57,7 @@ async function run() {
   while (touched.size && !["over", "gone"].includes(trouble)) {
     const sent = new Map([...touched].map((section) => [section, said(section)]));
     touched.clear();
+    clearTimeout(timer);
     if (!trouble) status(say("saving"));
     trouble = await post(sent).then((response) => answered(response, sent), () => "offline");
     if (trouble) return failed(sent);
@@ -172,7 +172,7 @@ function ask(section, { text, keep: label, token: version, leaves }) {
   decide();
 }
 
-// In the browser, with the version it was based on; signing out empties it.
+// In the browser, with the version it was based on; gone at sign-out.
 let isKeeping = true;
 
 const place = (section) => `${told.keep}:${section.dataset.criterion}`;
