@@ -9,12 +9,15 @@ from django.utils.safestring import SafeString, mark_safe
 
 _WIDTH, _LEFT, _RIGHT = 720, 30, 690
 # Where rows begin that have a name on their left.
-_NAMED_LEFT = 140
+_NAMED_LEFT = 180
 # Space from dot to dot: few communes get large dots.
 _PITCH, _FINE_PITCH, _MANY = 13.0, 8.0, 150
 _TALLEST = 250.0
-# Height of a level's label; each stands lower than the one before.
-_LABEL = 16
+# Dots of tall stacks overlap rather than shrink to specks on a phone.
+_SMALLEST, _LARGEST = 6.0, 10.0
+# Room for words as large as a phone needs them: it shows the whole plot, at half size.
+# A level's label stands lower than the one before.
+_LABEL, _TICK, _UNIT, _FOOT = 26, 25, 52, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def dot_rows(plot: Plot, rows: Sequence[tuple[str, Sequence[Dot]]]) -> SafeStrin
         stacks = _stacks(scale, dots)
         tallest = max(map(len, stacks.values()), default=1)
         rise = min(8.0, 64 / tallest)
-        base += max(22.0, rise * tallest + 8)
+        base += max(26.0, rise * tallest + 8)
         drawn += [
             f'<path class="grid" d="M{_NAMED_LEFT} {base:.0f}H{_RIGHT}"/>',
             f'<text class="end" x="{_NAMED_LEFT - 12}" y="{base - 2:.0f}">'
@@ -154,12 +157,12 @@ def _dots(scale: Scale, stacks: dict[int, list[Dot]], base: float, rise: float) 
             places[dot.is_met].append(
                 f"M{x} {_short(base - 2 - (height + 0.5) * rise)}h0"
             )
-    size = max(2.5, min(10.0, 0.84 * rise))
+    size = max(_SMALLEST, min(_LARGEST, 0.84 * rise))
     ring = "".join(places[False])
     drawn = (
         f'<path class="dot-d" stroke-width="{size:.1f}" d="{"".join(places[True])}"/>'
     )
-    hole = max(1.0, size - 4)
+    hole = size - 4
     return (
         f'{drawn}<path class="dot-f" stroke-width="{size:.1f}" d="{ring}"/>'
         f'<path class="dot-o" stroke-width="{hole:.1f}" d="{ring}"/>'
@@ -172,16 +175,15 @@ def _short(number: float) -> str:
 
 def _frame(plot: Plot, scale: Scale, base: float) -> list[str]:
     """Numbers of the axis, the unit under them, the levels."""
-    unit = (
-        f'<text class="end" x="{_RIGHT}" y="{base + 37:.0f}">{escape(plot.unit)}</text>'
-    )
-    ticks = _ticks(scale, base + 18, plot.tick)
+    y = base + _UNIT
+    unit = f'<text class="end" x="{_RIGHT}" y="{y:.0f}">{escape(plot.unit)}</text>'
+    ticks = _ticks(scale, base + _TICK, plot.tick)
     return [*ticks, unit, *_lines(scale, plot.thresholds, 20, base + 4)]
 
 
 def _ticks(scale: Scale, y: float, tick: Callable[[float], str]) -> list[str]:
     """Round numbers under the axis."""
-    step = round_step((scale.high - scale.low) / 8)
+    step = round_step((scale.high - scale.low) / 6)
     first = math.ceil(scale.low / step)
     last = math.floor(scale.high / step)
     return [
@@ -198,7 +200,7 @@ def _lines(
     drawn = []
     for place, threshold in enumerate(thresholds):
         x = scale.x(threshold.value)
-        is_right = x < _WIDTH * 0.75
+        is_right = x < _WIDTH * 0.7
         at = x + 7 if is_right else x - 7
         drawn.append(
             f'<path class="thr" d="M{x:.1f} {top:.0f}V{bottom:.0f}"/>'
@@ -210,6 +212,6 @@ def _lines(
 
 def _svg(base: float, sentence: str, drawn: Sequence[str]) -> SafeString:
     return mark_safe(  # noqa: S308  numbers, and words escaped where they are put
-        f'<svg class="chart chart-wide" viewBox="0 0 {_WIDTH} {base + 43:.0f}" '
+        f'<svg class="chart chart-wide" viewBox="0 0 {_WIDTH} {base + _FOOT:.0f}" '
         f'role="img" aria-label="{escape(sentence)}">{"".join(drawn)}</svg>'
     )
