@@ -1,6 +1,7 @@
 """Small reads about units: counts on a day, search by name."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import Count
 from django.utils.formats import date_format
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from communes.choices import PROVINCE_KINDS, UnitLevel
 from communes.errors import UnitsError
-from communes.models import UnitVersion
+from communes.models import SuccessionLink, UnitVersion
 from communes.names import fold_name
 
 
@@ -65,3 +66,23 @@ def search(
     if on is not None:
         found = found.in_force_on(on)
     return list(found.order_by("name_sort", "valid_from", "pk")[:limit])
+
+
+def heirs_among(units: Iterable[int], day: dt.date) -> dict[int, list[int]]:
+    """These units and all that went into them by a day, each with those of the units
+    that it became, the main one first; a query a generation.
+    """
+    heirs = {unit_id: [unit_id] for unit_id in units}
+    reached = set(heirs)
+    while reached:
+        links = SuccessionLink.objects.filter(
+            successor__in=reached, succession__day__lte=day
+        ).order_by("-is_main", "pk")
+        reached = set()
+        for former, heir in links.values_list("predecessor", "successor"):
+            known = heirs.setdefault(former, [])
+            more = [unit_id for unit_id in heirs[heir] if unit_id not in known]
+            if more:
+                known += more
+                reached.add(former)
+    return heirs

@@ -48,6 +48,7 @@ TRACED = {
     "assessments.RecognitionCondition",
     "assessments.RecognitionDecision",
     "assessments.ReviewStep",
+    "assessments.WrittenName",
     "communes.Classification",
     "communes.Succession",
     "communes.SuccessionLink",

@@ -167,3 +167,12 @@ def remember_name(
         defaults={"unit": unit, "chosen_by": by, "chosen_at": now()},
     )
     return written
+
+
+@transaction.atomic
+def forget_name(*, written: WrittenName, by: User) -> None:
+    """Take back a choice; the next sheet with that name asks again."""
+    if not can_import(by, written.province_id):
+        raise PermissionDenied
+    written._history_user = by  # type: ignore[attr-defined]  # read by the history
+    written.delete()

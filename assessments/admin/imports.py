@@ -4,11 +4,11 @@ from django.contrib import admin
 
 from assessments.models import ImportDraft, WrittenName
 from communes.admin import OfUnit
-from documents.readonly_admin import ReadOnlyAdmin
+from documents.readonly_admin import ReadOnlyAdmin, TracedAdmin
 
 
 @admin.register(WrittenName)
-class WrittenNameAdmin(OfUnit, admin.ModelAdmin):
+class WrittenNameAdmin(OfUnit, TracedAdmin):
     """A wrong choice is deleted; the next import asks again."""
 
     list_display = ["name_folded", "district_folded", "place", "chosen_by", "chosen_at"]

@@ -5,15 +5,19 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessments.imports.cells import text_of
 from assessments.imports.sheets import Value
 from assessments.models import WrittenName
-from communes.choices import KINDS_OF_LEVEL, UnitKind, UnitLevel
+from communes.choices import KINDS_OF_LEVEL, DayBasis, UnitKind, UnitLevel
 from communes.models import Unit, UnitVersion
 from communes.names import fold_name, nfc
+from communes.reports import heirs_among
 
 # How kinds are written before a name, folded (y read as i).
 _KIND_WORDS = {
@@ -45,6 +49,10 @@ class Written:
 
     name: str
     district: str
+
+    @classmethod
+    def of(cls, name: Value, district: Value) -> Self:
+        return cls(folded(name)[:120], folded(district)[:120])
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,7 @@ class Communes:
     """The commune-level units of a province on a day, by code and by name."""
 
     def __init__(self, province: Unit, day: dt.date, counted_kinds: list[str]) -> None:
-        self.counted_kinds = counted_kinds
+        self.day, self.counted_kinds = day, counted_kinds
         in_force = UnitVersion.objects.in_force_on(day).filter(province=province)
         versions = list(in_force)
         communes = [v for v in versions if v.kind in KINDS_OF_LEVEL[UnitLevel.COMMUNE]]
@@ -90,13 +98,23 @@ class Communes:
             for v in versions
             if v.kind in KINDS_OF_LEVEL[UnitLevel.DISTRICT]
         }
-        self.by_name: dict[str, list[UnitVersion]] = {}
-        for version in communes:
-            self.by_name.setdefault(folded(version.name), []).append(version)
+        self.by_name = _by_folded_name(communes)
+        choices = WrittenName.objects.filter(province=province)
         self.remembered = {
-            Written(w.name_folded, w.district_folded): w.unit_id
-            for w in WrittenName.objects.filter(province=province)
+            Written(choice.name_folded, choice.district_folded): choice
+            for choice in choices.select_related("chosen_by")
         }
+
+    @cached_property
+    def heirs(self) -> dict[int, list[int]]:
+        """Units of today and former ones, with those of today that each became."""
+        return heirs_among(self.by_unit, self.day)
+
+    @cached_property
+    def former(self) -> dict[str, list[UnitVersion]]:
+        """Names that ended by the day, of units that are still or went into others."""
+        ended = UnitVersion.objects.filter(unit__in=self.heirs, valid_to__lte=self.day)
+        return _by_folded_name(ended.order_by("valid_to"))
 
     def find(self, code: Value, name: Value, district: Value) -> UnitVersion:
         """The one commune meant, of a kind that counts; Unmatched otherwise."""
@@ -139,49 +157,77 @@ class Communes:
         return found
 
     def _by_name(self, code: Value, name: Value, district: Value) -> UnitVersion:
+        matches = self._matches(code, name, district)
+        if len(matches) == 1:
+            return matches[0]
+        written = Written.of(name, district)
+        choice = self.remembered.get(written)
+        if choice is not None and choice.unit_id in self.by_unit:
+            return self.by_unit[choice.unit_id]
+        reason, units = self._asked(name, district, matches)
+        raise Unmatched(reason, written, tuple(self.candidates(units)))
+
+    def recalled(self, code: Value, name: Value, district: Value) -> WrittenName | None:
+        """The remembered choice that `find` went by; None where the name tells."""
+        choice = self.remembered.get(Written.of(name, district))
+        if choice is None or len(self._matches(code, name, district)) == 1:
+            return None
+        return choice
+
+    def _matches(self, code: Value, name: Value, district: Value) -> list[UnitVersion]:
         """By name; with a code given, a name of several communes follows the code."""
-        written = Written(folded(name)[:120], folded(district)[:120])
-        matches = self._of_district(self._named(name), district, written)
+        matches = _named(name, self.by_name)
+        if folded(district):
+            units = self.district_ids(district)
+            matches = [v for v in matches if v.parent_id in units]
         if len(matches) > 1 and text_of(code):
             own = self._by_code(code)
             matches = [v for v in matches if v.unit_id == own.unit_id] or matches
-        if len(matches) == 1:
-            return matches[0]
-        chosen = self.by_unit.get(self.remembered.get(written, 0))
-        if chosen is not None:
-            return chosen
-        said = {"name": text_of(name)[:60]}
+        return matches
+
+    def _asked(
+        self, name: Value, district: Value, matches: list[UnitVersion]
+    ) -> tuple[str, list[UnitVersion]]:
+        """Why a name does not tell its commune, and which ones it may mean."""
+        said = {"name": text_of(name)[:60], "district": text_of(district)[:60]}
         if matches:
-            reason = _("tên “%(name)s” có nhiều xã") % said
+            return _("tên “%(name)s” có nhiều xã") % said, matches
+        named, districts = _named(name, self.by_name), self.district_ids(district)
+        is_lost = bool(folded(district)) and not districts
+        former = [] if is_lost and named else self._former(name, districts)
+        if former:
+            heirs = [u for version in former for u in self.heirs[version.unit_id]]
+            units = [self.by_unit[unit_id] for unit_id in dict.fromkeys(heirs)]
+            return "; ".join(map(self._ended, former)), units
+        if is_lost:
+            reason = _("không có huyện “%(district)s” trong tỉnh vào ngày của kỳ")
+        elif named:
+            reason = _("%(district)s không có xã tên “%(name)s” vào ngày của kỳ")
+            names = sorted(self.districts[unit_id].full_name for unit_id in districts)
+            said["district"] = ", ".join(names)
         else:
-            reason = _("không có xã tên “%(name)s” vào ngày của kỳ") % said
-        near = matches or self._near(written.name)
-        raise Unmatched(reason, written, tuple(self.candidates(near)))
+            reason = _("không có xã tên “%(name)s” vào ngày của kỳ")
+        return reason % said, named or self._near(name)
 
-    def _named(self, name: Value) -> list[UnitVersion]:
-        text = folded(name)
-        found = list(self.by_name.get(text, []))
-        for word, kind in _KIND_WORDS.items():
-            if text.startswith(f"{word} "):
-                bare = text.removeprefix(f"{word} ")
-                found += [v for v in self.by_name.get(bare, []) if v.kind == kind]
-        exact = [v for v in found if _spelled(v) & {nfc(text_of(name)).lower()}]
-        return (
-            exact if len(exact) == 1 else list({v.unit_id: v for v in found}.values())
-        )
+    def _former(self, name: Value, districts: set[int]) -> list[UnitVersion]:
+        """Last states of communes that bore a name, of these districts if any."""
+        found = _named(name, self.former)
+        return [v for v in found if v.parent_id in districts] if districts else found
 
-    def _of_district(
-        self, versions: list[UnitVersion], district: Value, written: Written
-    ) -> list[UnitVersion]:
-        if not written.district:
-            return versions
-        units = self.district_ids(district)
-        if not units:
-            raise Unmatched(
-                _("không có huyện “%(name)s” trong tỉnh vào ngày của kỳ")
-                % {"name": text_of(district)[:60]}
-            )
-        return [v for v in versions if v.parent_id in units]
+    def _ended(self, version: UnitVersion) -> str:
+        """ "Xã Cao Trĩ không còn từ ngày 10/1/2020, nay là Xã Thượng Giáo, …"."""
+        heirs = [self.label(self.by_unit[u]) for u in self.heirs[version.unit_id]]
+        said = {
+            "unit": version.full_name,
+            "day": date_format(version.valid_to),
+            "heirs": "; ".join(heirs),
+        }
+        # The day of a snapshot is only the last on which it may have ended.
+        if version.to_basis == DayBasis.OBSERVED:
+            text = _("%(unit)s đã hết, muộn nhất ngày %(day)s, nay là %(heirs)s")
+        else:
+            text = _("%(unit)s không còn từ ngày %(day)s, nay là %(heirs)s")
+        return text % said
 
     def district_ids(self, district: Value) -> set[int]:
         """Districts that a written name may mean."""
@@ -192,8 +238,8 @@ class Communes:
                 names.add(text.removeprefix(f"{word} "))
         return {u for u, v in self.districts.items() if folded(v.name) in names}
 
-    def _near(self, text: str) -> list[UnitVersion]:
-        bare = text
+    def _near(self, name: Value) -> list[UnitVersion]:
+        bare = folded(name)
         for word in _KIND_WORDS:
             bare = bare.removeprefix(f"{word} ")
         names = difflib.get_close_matches(bare, self.by_name, n=_CANDIDATES, cutoff=0.6)
@@ -206,6 +252,26 @@ class Communes:
             for v in versions
             if v.kind in self.counted_kinds
         ]
+
+
+def _by_folded_name(versions: Iterable[UnitVersion]) -> dict[str, list[UnitVersion]]:
+    by_name: dict[str, list[UnitVersion]] = {}
+    for version in versions:
+        by_name.setdefault(folded(version.name), []).append(version)
+    return by_name
+
+
+def _named(name: Value, by_name: dict[str, list[UnitVersion]]) -> list[UnitVersion]:
+    """Units that a name may mean, each by its last state; the one spelled so if one."""
+    text = folded(name)
+    found = list(by_name.get(text, []))
+    for word, kind in _KIND_WORDS.items():
+        if text.startswith(f"{word} "):
+            bare = text.removeprefix(f"{word} ")
+            found += [v for v in by_name.get(bare, []) if v.kind == kind]
+    units = list({v.unit_id: v for v in found}.values())
+    exact = [v for v in units if nfc(text_of(name)).lower() in _spelled(v)]
+    return exact if len(exact) == 1 else units
 
 
 def _spelled(version: UnitVersion) -> set[str]:

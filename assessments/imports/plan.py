@@ -13,7 +13,7 @@ from assessments.actions.imports import Correction, ResultsPlan
 from assessments.imports.communes import Communes
 from assessments.imports.reading import read_sheets
 from assessments.imports.rows import law_of, read_file
-from assessments.imports.stated import Refusal, Stated
+from assessments.imports.stated import Recalled, Refusal, Stated
 from assessments.models import PeriodSet
 from assessments.reports.stored import StoredAccount, stored_accounts
 from communes.models import Unit
@@ -91,6 +91,7 @@ class ImportPlan:
     same: list[Same] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    recalled: list[Recalled] = field(default_factory=list)
     is_document_new: bool = False
     sha256: str = ""
 
@@ -184,6 +185,7 @@ def plan_import(upload: Upload) -> ImportPlan:
         ),
         refusals=reading.refusals,
         notes=reading.notes,
+        recalled=list(reading.recalled.values()),
         is_document_new=document is None,
         sha256=upload.sha256,
     )

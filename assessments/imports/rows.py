@@ -28,7 +28,7 @@ from assessments.imports.headings import (
     words_of,
 )
 from assessments.imports.sheets import Sheet, Value, is_blank
-from assessments.imports.stated import Reading, Refusal, Stated
+from assessments.imports.stated import Reading, Recalled, Refusal, Stated
 from assessments.imports.totals import TotalRow, check_counts, check_totals
 from communes.names import fold
 from criteria.book import Book, Entered
@@ -221,13 +221,13 @@ class SheetReader:
         name = self.layout.one(Part.NAME) or self.layout.one(Part.CODE)
         place = self._place(row, name)
         district = self._cell(row, Part.DISTRICT) or self.district
+        said = self._cell(row, Part.CODE), self._cell(row, Part.NAME), district
         try:
-            version = self.communes.find(
-                self._cell(row, Part.CODE), self._cell(row, Part.NAME), district
-            )
+            version = self.communes.find(*said)
         except Unmatched as error:
             self.into.refusals.append(Refusal.of(place, error))
             return None
+        self._recall(place, said, self.communes.label(version))
         stated = self.into.accounts.get(version.unit_id)
         if stated is not None and not self.layout.is_long:
             self.into.refuse(
@@ -241,6 +241,13 @@ class SheetReader:
             self.into.accounts[version.unit_id] = stated
             self.members.append((row, stated))
         return stated
+
+    def _recall(self, place: str, said: tuple[Value, Value, Value], unit: str) -> None:
+        """Keep, once, the choice by which a name was read."""
+        choice = self.communes.recalled(*said)
+        if choice is not None and choice.pk not in self.into.recalled:
+            name = ", ".join(text_of(part) for part in said[1:] if text_of(part))
+            self.into.recalled[choice.pk] = Recalled(place, name, unit, choice)
 
     def _read_wide(self, row: int, stated: Stated) -> None:
         for column in self.layout.all(Part.LEAF, Part.CRITERION, Part.TOTAL, *REPORTED):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from assessments.actions.accounts import Verdict
 from assessments.imports.communes import Candidate, Unmatched, Written
+from assessments.models import WrittenName
 from criteria.book import Entered
 
 
@@ -22,6 +23,16 @@ class Refusal:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A name read by what a person once chose: where it first stands, and as what."""
+
+    place: str
+    name: str
+    unit: str
+    choice: WrittenName
 
 
 @dataclass(slots=True)
@@ -49,6 +60,7 @@ class Reading:
     accounts: dict[int, Stated] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    recalled: dict[int, Recalled] = field(default_factory=dict)
 
     def refuse(self, place: str, reason: str) -> None:
         self.refusals.append(Refusal(place, reason))

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
 
 from assessments.choices import DraftKind
 from assessments.models.period import PeriodSet
@@ -32,6 +33,8 @@ class WrittenName(models.Model):
         verbose_name=_("người chọn"),
     )
     chosen_at = models.DateTimeField(_("chọn lúc"), default=now, editable=False)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("tên viết trong bảng")

@@ -13,6 +13,9 @@ urlpatterns = [
     path("ban/<int:draft_id>/", sheets.draft, name="draft"),
     path("ban/<int:draft_id>/ghi/", sheets.execute, name="execute"),
     path("ban/<int:draft_id>/ten/", sheets.choose_name, name="choose-name"),
+    path(
+        "ban/<int:draft_id>/ten/<int:name_id>/bo/", sheets.drop_name, name="drop-name"
+    ),
     path("ban/<int:draft_id>/bo/", sheets.drop, name="drop"),
     path("danh-gia/", accounts.accounts, name="accounts"),
     path("danh-gia/<int:assessment_id>/chon/", accounts.choose, name="choose"),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from assessments.actions.documents import Citation, find_document
@@ -10,7 +12,7 @@ from assessments.errors import AssessmentsError
 from assessments.imports.communes import Candidate, Written
 from assessments.imports.figures import FiguresPreview
 from assessments.imports.plan import ImportPlan
-from assessments.imports.stated import Refusal
+from assessments.imports.stated import Recalled, Refusal
 from assessments.models import ImportDraft
 
 SHOWN = 200
@@ -62,6 +64,7 @@ def preview_page(plan: ImportPlan | FiguresPreview | None) -> dict[str, Any]:
     refusals = [r for r in plan.refusals if r.place not in asked]
     return {
         "names": names,
+        "recalled": [_recalled(one) for one in getattr(plan, "recalled", ())],
         "refusals": refusals[:SHOWN],
         "more_refusals": max(0, len(refusals) - SHOWN),
         "new": plan.new[:SHOWN],
@@ -91,3 +94,15 @@ def names_to_choose(refusals: list[Refusal]) -> list[NameToChoose]:
         )
         for number, (written, group) in enumerate(groups.items(), 1)
     ]
+
+
+def _recalled(one: Recalled) -> dict[str, Any]:
+    said = {
+        "place": one.place,
+        "name": one.name,
+        "unit": one.unit,
+        "person": one.choice.chosen_by,
+        "day": date_format(localtime(one.choice.chosen_at)),
+    }
+    text = _("%(place)s: “%(name)s” là %(unit)s, do %(person)s chọn ngày %(day)s")
+    return {"id": one.choice.pk, "text": text % said}

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from assessments.actions.documents import Citation
 from assessments.actions.drafts import keep_draft
 from assessments.actions.figures import import_figures
-from assessments.actions.imports import import_results, remember_name
+from assessments.actions.imports import forget_name, import_results, remember_name
 from assessments.choices import DraftKind
 from assessments.errors import AssessmentsError
 from assessments.forms.sheets import (
@@ -31,7 +31,7 @@ from assessments.imports.figures import FiguresPreview, plan_figures
 from assessments.imports.plan import ImportPlan, Upload, plan_import
 from assessments.imports.reading import read_sheets
 from assessments.imports.sheets import SheetError
-from assessments.models import ImportDraft
+from assessments.models import ImportDraft, WrittenName
 from assessments.views.access import (
     LARGEST,
     enter,
@@ -271,6 +271,24 @@ def choose_name(request: HttpRequest, draft_id: int) -> HttpResponse:
         )
     except AssessmentsError as error:
         messages.error(request, error.message)
+    else:
+        messages.success(request, _("Đã ghi nhớ lựa chọn."))
+    return redirect("assessments:draft", kept.pk)
+
+
+@login_required
+@require_POST
+def drop_name(request: HttpRequest, draft_id: int, name_id: int) -> HttpResponse:
+    """Take back what a written name was chosen to mean, then look again.
+
+    One that somebody else took back meanwhile is as good.
+    """
+    kept = own_draft(request, draft_id)
+    names = WrittenName.objects.filter(province=kept.province)
+    written = names.filter(pk=min(name_id, LARGEST)).first()
+    if written is not None:
+        forget_name(written=written, by=request.user)
+    messages.success(request, _("Đã bỏ lựa chọn; cổng hỏi lại tên này."))
     return redirect("assessments:draft", kept.pk)
 
 

@@ -38,6 +38,7 @@ from tests.builders import (
     make_period_set,
     make_recognition,
     make_step,
+    make_written_name,
 )
 from tests.round_builders import make_correction, make_dossier, make_exception
 
@@ -209,6 +210,11 @@ def of_sheet(world: World) -> list[Any]:
     return [world.province.pk, world.period_set.pk, document_id, "csv"]
 
 
+def of_name(world: World) -> list[Any]:
+    said = {"province": world.province, "unit": world.commune}
+    return [*of_draft(world), make_written_name(**said).pk]
+
+
 def of_level(world: World) -> list[Any]:
     leaf = world.assessment.criteria_set.criteria.get(number=1).indicators.get()
     return [leaf.levels.get().pk]
@@ -285,6 +291,7 @@ SHEETS = {
     # A second click finds no draft and goes back to the list.
     "assessments:execute": Row(POST_ONLY, IMPORTERS, of_draft),
     "assessments:choose-name": Row(POST_ONLY, OWN_DRAFT, of_draft),
+    "assessments:drop-name": Row(POST_ONLY, OWN_DRAFT, of_name),
     "assessments:drop": Row(POST_ONLY, OWN_DRAFT, of_draft),
     "assessments:accounts": Row(IMPORTERS),
     "assessments:choose": Row(IMPORTERS, IMPORTERS, of_account),

@@ -315,6 +315,7 @@ NO_RESULTS = {
     "figures.import_figures": "published figures",
     "held.hold_input": "values kept for a person",
     "held.let_go": "values kept for a person",
+    "imports.forget_name": "written names",
     "imports.remember_name": "written names",
     "leaves.leaf_row": "an unsaved row",
     "levels.accounts_using": "reads",

@@ -9,7 +9,14 @@ from assessments.actions.imports import remember_name
 from assessments.errors import AssessmentsError
 from assessments.imports.communes import Communes, Unmatched, Written
 from assessments.models import WrittenName
-from tests.builders import make_commune, make_district, make_province, make_user
+from communes.models import Succession, SuccessionLink
+from tests.builders import (
+    make_commune,
+    make_district,
+    make_document,
+    make_province,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -112,7 +119,8 @@ def test_unknown_name_has_near_ones_as_candidates(office):
         ("", "", "", "không có mã hoặc tên xã"),
         ("99999", "", "", "không có xã mã"),
         ("01801", "Sĩ Bình", "", "mã là của Xã Vũ Muộn"),
-        ("", "Sĩ Bình", "Ba Bể", "không có huyện"),
+        ("", "Sĩ Bình", "Ba Bể", "không có huyện “Ba Bể”"),
+        ("", "Sĩ Bin", "Bạch Thông", "không có xã tên “Sĩ Bin”"),
     ],
 )
 def test_unmatched_says_why(office, code, name, district, reason):
@@ -132,11 +140,109 @@ def test_units_of_the_day_of_the_period(office):
         communes(office).find("01850", "", "")
 
 
-def remember(office, unit, by=None):
+DAY = dt.date(2020, 2, 1)
+
+
+def merge(*former, into):
+    """One merger of these units on DAY."""
+    succession = Succession.objects.create(
+        day=DAY, kind="merge", document=make_document()
+    )
+    for unit in former:
+        SuccessionLink.objects.create(
+            succession=succession,
+            predecessor=unit,
+            successor=into,
+            extent="whole",
+            is_main=True,
+        )
+
+
+def asked(office, name, district=""):
+    with pytest.raises(Unmatched) as refused:
+        communes(office).find("", name, district)
+    return refused.value.reason, [c.unit_id for c in refused.value.candidates]
+
+
+@pytest.mark.parametrize("name", ["Sí Bin", "Xã Sí Bin", "si bin"])
+def test_name_that_ended_leads_to_its_successor_alone(office, name):
+    """Not to those that are merely spelled alike."""
+    gone = make_commune("Sí Bin", parent=office.district, valid_to=DAY)
+    merge(gone, into=office.communes[1])
+
+    reason, candidates = asked(office, name)
+
+    assert reason.startswith("Xã Sí Bin không còn từ ngày 1/2/2020, nay là Xã Vũ Muộn")
+    assert candidates == [office.communes[1].pk]
+
+
+def test_name_that_ended_twice_leads_to_the_unit_of_the_day(office):
+    first, second = (
+        make_commune(name, parent=office.district, valid_to=DAY)
+        for name in ("Hà Vị", "Hà Trung")
+    )
+    merge(first, into=second)
+    merge(second, into=office.communes[0])
+
+    assert asked(office, "Hà Vị")[1] == [office.communes[0].pk]
+
+
+def test_former_name_leads_to_the_unit_itself(office):
+    unit = office.communes[0]
+    version = unit.versions.get()
+    version.pk, version.name, version.valid_to = None, "Hà Vị", version.valid_from
+    version.valid_from, version.to_basis = dt.date(1999, 1, 1), "observed"
+    version.save()
+
+    reason, candidates = asked(office, "Hà Vị")
+
+    assert "đã hết, muộn nhất ngày" in reason
+    assert candidates == [unit.pk]
+
+
+def test_name_that_ended_follows_its_district(office):
+    other = make_district("Na Rì", province=office.province, parent=office.province)
+    namesake = make_commune("Hà Vị", parent=other)
+    gone = make_commune("Hà Vị", parent=office.district, valid_to=DAY)
+    merge(gone, into=office.communes[0])
+
+    assert asked(office, "Hà Vị", "Bạch Thông")[1] == [office.communes[0].pk]
+    assert communes(office).find("", "Hà Vị", "Na Rì").unit_id == namesake.pk
+
+
+def test_lineage_costs_the_same_however_many_names(office, django_assert_num_queries):
+    merge(make_commune("Hà Vị", valid_to=DAY), into=office.communes[0])
+    found = communes(office)
+
+    with django_assert_num_queries(3):
+        for name in ("Hà Vị", "Hà Trung", "Hà Vị", "Hà Giang"):
+            with pytest.raises(Unmatched):
+                found.find("", name, "")
+
+
+def test_name_of_another_district_says_so(office):
+    make_district("Na Rì", province=office.province, parent=office.province)
+
+    reason, candidates = asked(office, "Sĩ Bình", "na rì")
+
+    assert reason == "Huyện Na Rì không có xã tên “Sĩ Bình” vào ngày của kỳ"
+    assert candidates == [office.communes[0].pk]
+
+
+def test_unknown_district_leaves_candidates_and_the_choice(office):
+    assert asked(office, "Sĩ Bình", "Ở đâu đó")[1] == [office.communes[0].pk]
+
+    remember(office, office.communes[0], name="si binh", district="o dau do")
+
+    found = communes(office).find("", "Sĩ Bình", "Ở đâu đó")
+    assert found.unit_id == office.communes[0].pk
+
+
+def remember(office, unit, by=None, name="si bin", district=""):
     return remember_name(
         province=office.province,
-        name_folded="si bin",
-        district_folded="",
+        name_folded=name,
+        district_folded=district,
         unit=unit,
         by=by or office.coordinator,
     )

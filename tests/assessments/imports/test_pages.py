@@ -14,6 +14,7 @@ from tests.builders import (
     make_membership,
     make_province,
     make_user,
+    make_written_name,
 )
 
 pytestmark = pytest.mark.django_db
@@ -230,6 +231,41 @@ def test_ambiguous_name_chosen_and_remembered(coordinator, office):
     assert page.context["plan"].is_clean
     kept = WrittenName.objects.get()
     assert (kept.unit, kept.chosen_by) == (twin, office.coordinator)
+
+
+def test_remembered_choice_is_seen_and_taken_back(coordinator, office):
+    by = make_user(full_name="Hoàng Thị Mai")
+    kept = make_written_name(
+        name_folded="vu buon",
+        province=office.province,
+        unit=office.communes[1],
+        chosen_by=by,
+    )
+    rows = ["Xã", "2.1"], ["Sĩ Bình", 80], ["Vũ Buộn", 79], ["Vũ Buộn", 79]
+    page = preview(coordinator, office, xlsx(*rows))
+
+    [said] = page.context["page"]["recalled"]
+    assert said["text"].startswith("Sheet1!A3: “Vũ Buộn” là Xã Vũ Muộn, Huyện Bạch")
+    assert "do Hoàng Thị Mai chọn ngày" in said["text"]
+    draft = page.context["page"]["draft"]
+    url = reverse("assessments:drop-name", args=[draft.pk, kept.pk])
+    assert url in page.content.decode()
+    page = coordinator.get(coordinator.post(url).url)
+
+    assert [name.written.name for name in page.context["page"]["names"]] == ["vu buon"]
+    assert page.context["page"]["recalled"] == []
+    gone = WrittenName.history.first()
+    assert (gone.history_type, gone.history_user) == ("-", office.coordinator)
+
+
+def test_choice_of_another_province_is_not_taken_back(coordinator, office):
+    kept = make_written_name()
+    draft = preview(coordinator, office, xlsx(*ROWS)).context["page"]["draft"]
+
+    for name_id in (kept.pk, 10**30):
+        url = reverse("assessments:drop-name", args=[draft.pk, name_id])
+        assert coordinator.post(url).status_code == 302
+    assert WrittenName.objects.get() == kept
 
 
 def test_chosen_name_is_remembered_folded(coordinator, office):
