@@ -118,7 +118,10 @@ class DocumentForm(forms.Form):
     )
     document_kind = forms.ChoiceField(
         label=_("Loại văn bản"),
-        choices=DocumentKind,
+        # The portal's own round is never cited by a sheet.
+        choices=[
+            kind for kind in DocumentKind.choices if kind[0] != DocumentKind.ROUND
+        ],
         initial=DocumentKind.REPORT,
         required=False,
     )
@@ -130,6 +133,7 @@ class DocumentForm(forms.Form):
         required=False,
     )
 
+    _TYPED = ("number", "issued_on", "issuer", "document_title")
     _FIELD_OF = {
         "number": "number",
         "issued_on": "issued_on",
@@ -140,6 +144,10 @@ class DocumentForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse a document that cannot be cited, beside the field it concerns."""
         cleaned = super().clean() or {}
+        typed = any(cleaned.get(name) for name in self._TYPED)
+        if cleaned.get("stored_document") and typed:
+            text = _("Chọn văn bản đã có, hoặc ghi văn bản mới; không cả hai.")
+            self.add_error("stored_document", text)
         if self.errors:
             return cleaned
         try:
@@ -186,6 +194,11 @@ class SheetField(forms.FileField):
             label=_("Tệp .xlsx, .xls, .ods hoặc .csv"),
             max_length=200,
             widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
+            error_messages={
+                "required": _("Hãy chọn một tệp."),
+                "empty": _("Tệp rỗng. Mở tệp xem lại rồi gửi lại."),
+                "max_length": _("Tên tệp dài hơn %(max)d ký tự; hãy đặt tên ngắn hơn."),
+            },
         )
 
     def clean(self, data: Any, initial: Any = None) -> Any:

@@ -73,6 +73,12 @@ def text_of(value: Value) -> str:
     return nfc(str(value)) if value is not None else ""
 
 
+def quoted(value: Value) -> str:
+    """A cell as a reason quotes it: a number as it is to be typed, 75,5."""
+    text = text_of(value)[:40]
+    return text.replace(".", ",") if isinstance(value, float) else text
+
+
 def number_of(value: Value, *, is_percent: bool = False) -> Decimal:
     """The number of a cell; `is_percent` when the cell prints a share as percent."""
     if isinstance(value, bool):
@@ -194,7 +200,7 @@ def yes_or_no(value: Value) -> bool:
     if text in NO:
         return False
     raise CellError(
-        _("“%(text)s” không rõ; ghi Đạt hoặc Chưa đạt") % {"text": text_of(value)[:40]}
+        _("“%(text)s” không rõ; ghi Đạt hoặc Chưa đạt") % {"text": quoted(value)}
     )
 
 
@@ -206,7 +212,7 @@ def _chosen(value: Value, options: dict[str, int]) -> Decimal:
         return Decimal(int(text))
     raise CellError(
         _("“%(text)s” không có trong các mức: %(options)s")
-        % {"text": text_of(value)[:40], "options": ", ".join(options)}
+        % {"text": quoted(value), "options": ", ".join(options)}
     )
 
 
@@ -225,7 +231,7 @@ def verdict_of(value: Value) -> tuple[Outcome, str]:
         return VERDICTS[text], ""
     raise CellError(
         _("“%(text)s” không rõ; ghi Đạt, Chưa đạt, Cơ bản đạt hoặc Không áp dụng")
-        % {"text": text_of(value)[:40]}
+        % {"text": quoted(value)}
     )
 
 
@@ -238,7 +244,7 @@ def basis_of(value: Value) -> str:
         return ValueBasis.ESTIMATE
     raise CellError(
         _("“%(text)s” không rõ; ghi thực hiện hoặc ước thực hiện")
-        % {"text": text_of(value)[:40]}
+        % {"text": quoted(value)}
     )
 
 

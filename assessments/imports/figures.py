@@ -20,6 +20,7 @@ from assessments.imports.cells import (
     day_of,
     fitted,
     number_of,
+    quoted,
     text_of,
 )
 from assessments.imports.headings import HEADER_WITHIN, words_of
@@ -274,7 +275,7 @@ def _metric(value: Value) -> str:
     raise CellError(
         _("không có chỉ số “%(text)s”; ghi một trong: %(known)s")
         % {
-            "text": text_of(value)[:40],
+            "text": quoted(value),
             "known": ", ".join(str(metric.label) for metric in Metric),
         }
     )
@@ -285,7 +286,7 @@ def _tier(value: Value) -> str:
     for tier in Tier:
         if text in _spellings(tier):
             return tier
-    raise CellError(_("không có chuẩn “%(text)s”") % {"text": text_of(value)[:40]})
+    raise CellError(_("không có chuẩn “%(text)s”") % {"text": quoted(value)})
 
 
 def _spellings(choice: Metric | Tier) -> set[str]:

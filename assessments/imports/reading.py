@@ -104,7 +104,9 @@ def _csv_sheet(data: bytes) -> Sheet:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SheetError(_("Tệp CSV không phải UTF-8.")) from error
+        raise SheetError(
+            _("Tệp CSV không phải UTF-8; trong Excel, lưu là “CSV UTF-8” hoặc .xlsx.")
+        ) from error
     if "\0" in text:
         raise SheetError(_("Tệp CSV chứa ký tự không hợp lệ."))
     lines = io.StringIO(text, newline="")

@@ -102,19 +102,18 @@ class SheetReader:
         check_totals(self.totals, self.members, self.into)
 
     def _refuse_composites(self) -> None:
-        book = self.law.book
         for column in self.layout.all(Part.LEAF):
-            if column.key in book.leaf_of_code:
-                continue
-            parts = [i for i in book.indicators.values() if i.parent_id is not None]
-            own = [
-                p.code for p in parts if book.indicators[p.parent_id].code == column.key
-            ]
-            self.into.refuse(
-                self.sheet.place(self.layout.header_row, column.index),
-                _("chỉ tiêu %(code)s ghi theo từng phần: %(parts)s")
-                % {"code": column.key, "parts": ", ".join(own)},
-            )
+            if column.key not in self.law.book.leaf_of_code:
+                place = self.sheet.place(self.layout.header_row, column.index)
+                self.into.refuse(place, self._by_parts(column.key))
+
+    def _by_parts(self, code: str) -> str:
+        """Why an indicator that only combines its parts takes no value."""
+        indicators = self.law.book.indicators
+        parts = [i for i in indicators.values() if i.parent_id is not None]
+        own = [p.code for p in parts if indicators[p.parent_id].code == code]
+        said = {"code": code, "parts": ", ".join(own)}
+        return _("chỉ tiêu %(code)s ghi theo từng phần: %(parts)s") % said
 
     def _is_index(self, row: int) -> bool:
         """The line "(1) (2) (3)" that forms print under their header."""
@@ -275,14 +274,12 @@ class SheetReader:
         column = self.law.headings.column(
             value_column.index if value_column else 0, heading
         )
-        known = {Part.LEAF, Part.CRITERION, *REPORTED}
-        is_part = column.part == Part.LEAF and column.key in self.law.book.leaf_of_code
-        if column.part not in known or (column.part == Part.LEAF and not is_part):
-            self.into.refuse(
-                place,
-                _("bộ tiêu chí không có chỉ tiêu “%(code)s” ghi được giá trị")
-                % {"code": column.heading[:40]},
-            )
+        if column.part == Part.LEAF and column.key not in self.law.book.leaf_of_code:
+            self.into.refuse(place, self._by_parts(column.key))
+            return
+        if column.part not in {Part.LEAF, Part.CRITERION, *REPORTED}:
+            reason = _("bộ tiêu chí không có chỉ tiêu “%(code)s”")
+            self.into.refuse(place, reason % {"code": column.heading[:40]})
             return
         if is_blank(value):
             return

@@ -50,7 +50,11 @@ def test_long_note_alone_is_a_change(office):
     [
         ([["01800", None, None, None, 80]], "D2", "bị cụt: thiếu chỉ tiêu"),
         ([["01800", None, None, "9.9", 80]], "D2", "không có chỉ tiêu “9.9”"),
-        ([["01800", None, None, "4.1", 80]], "D2", "không có chỉ tiêu “4.1”"),
+        (
+            [["01800", None, None, "4.1", 80]],
+            "D2",
+            "4.1 ghi theo từng phần: 4.1a, 4.1b",
+        ),
         ([["01800", None, None, "2.1", 80, "đoán"]], "E2", "ước thực hiện"),
         ([["01800", None, None, "2.1", 80]] * 2, "E3", "đã ghi ở Sheet1!E2"),
         ([[None, None, None, "2.1", 80]], "B2", "không có mã hoặc tên xã"),

@@ -214,6 +214,38 @@ def test_broken_file_is_one_error_beside_the_field(coordinator, office, name, co
     assert not ImportDraft.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("bang.csv", "Xã;2.1\nSĩ Bình;80".encode("utf-16"), "lưu là “CSV UTF-8”"),
+        ("bang.csv", b"", "Tệp rỗng. Mở tệp xem lại"),
+        ("x" * 250 + ".csv", b"x", "Tên tệp dài hơn 200 ký tự"),
+    ],
+)
+def test_refused_file_is_told_what_to_do(coordinator, office, name, content, said):
+    response = send(coordinator, office, content, name=name)
+
+    [error] = response.context["form"].errors["file"]
+    assert said in error
+
+
+@pytest.mark.parametrize("typed", ["number", "document_title"])
+def test_stored_document_or_a_new_one_never_both(coordinator, office, typed):
+    make_assessment(period=office.period, document=office.document)
+    said = dict.fromkeys(["number", "issuer", "issued_on", "document_title"], "")
+    said |= {"stored_document": office.document.pk, typed: "9/BC"}
+
+    response = send(coordinator, office, xlsx(*ROWS), **said)
+
+    assert list(response.context["form"].errors) == ["stored_document"]
+
+
+def test_round_of_the_portal_is_no_document_of_a_sheet(coordinator, office):
+    response = send(coordinator, office, xlsx(*ROWS), document_kind="round")
+
+    assert list(response.context["form"].errors) == ["document_kind"]
+
+
 def test_ambiguous_name_chosen_and_remembered(coordinator, office):
     other = make_district("Na Rì", province=office.province, parent=office.province)
     twin = make_commune("Sĩ Bình", parent=other, code="01900")

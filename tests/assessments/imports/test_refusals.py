@@ -42,6 +42,8 @@ CELLS = [
     ("2.2", 1e300, "số quá lớn"),
     ("1.1", "có thể", "ghi Đạt hoặc Chưa đạt"),
     ("1.1", 2, "ghi Đạt hoặc Chưa đạt"),
+    ("1.1", 75.5, "“75,5” không rõ"),
+    ("Tiêu chí 2", 75.5, "“75,5” không rõ"),
     ("Tiêu chí 2", "tốt", "ghi Đạt, Chưa đạt"),
     ("3", 1, "không rõ là kết luận hay giá trị"),
     ("Số tiêu chí đạt", 5, "lớn hơn 4"),
