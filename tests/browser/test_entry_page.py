@@ -51,7 +51,7 @@ def test_page_is_styled_accessible_and_fits(
     expect(sized_page.locator("#save-state")).to_contain_text("Đã lưu nháp")
     sized_page.goto(address)
 
-    expect(sized_page.get_by_role("alert")).to_contain_text("ví dụ 12,5")
+    expect(sized_page.get_by_role("alert")).to_contain_text("Phải là số nguyên")
     assert is_styled(sized_page)
     assert axe_violations(sized_page) == []
     assert fits(sized_page)
@@ -81,6 +81,18 @@ def test_wrong_input_is_corrected_and_handed_in_without_script(
 
     expect(page.get_by_role("status").first).to_contain_text("Đã nộp cho huyện lúc")
     assert round_.result(2).status == "submitted"
+
+
+def test_why_nothing_was_handed_in_is_seen(context, sign_in, round_, address):
+    # A page of its own: Chromium writes the answer 422 to the console.
+    page = context.new_page()
+    round_.save(2, value=85)
+    sign_in(round_.official)
+    page.goto(f"{address}nop/")
+
+    page.get_by_role("button", name="Nộp các tiêu chí đã chọn").click()
+
+    expect(page.get_by_text("Đánh dấu xác nhận trước khi nộp.")).to_be_visible()
 
 
 @BOTH_SIZES
