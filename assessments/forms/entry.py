@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from assessments.actions.values import Given
 from assessments.choices import ValueBasis
-from assessments.imports.cells import REASON_LENGTH, CellError, measured, number_faults
+from assessments.imports.cells import REASON_LENGTH, CellError, measured, unambiguous
 from assessments.models import IndicatorResult
 from assessments.reports.entry import CriterionState
 from communes.names import fold, nfc
@@ -32,8 +32,6 @@ NUMBERS = {MeasureKind.PERCENT, MeasureKind.NUMBER, MeasureKind.COUNT}
 NOTE_LENGTH = 500
 TYPED_LENGTH = 100
 ESTIMATE = "1"
-_POINT = re.compile(r"\d+\.\d{1,2}|\d+\.\d{4,}|\d{4,}\.\d{3}")
-_LOOKS_GROUPED = re.compile(r"\d{1,3},\d{3}")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f]+")
 _TOKEN = re.compile(r"(\d{1,9})\.([0-9a-f]{16})")
 
@@ -102,8 +100,7 @@ def typed_number(value: Decimal | None) -> str:
     """A value as it is typed: a decimal comma, no groups, nothing ambiguous."""
     if value is None:
         return ""
-    text = f"{value.normalize():f}".replace(".", ",")
-    return f"{text}0" if _LOOKS_GROUPED.fullmatch(text) else text
+    return unambiguous(f"{value.normalize():f}".replace(".", ","))
 
 
 def digest(fields: Iterable[Fields]) -> str:
@@ -167,18 +164,8 @@ def read(fields: Fields, leaf: Indicator, options: Options) -> tuple[Given, str]
 def _value(text: str, leaf: Indicator, options: Options) -> Decimal:
     measure = leaf.measure
     assert measure is not None  # noqa: S101  a leaf has one
-    bare = text.removesuffix("%").strip()
-    if measure.kind in NUMBERS and _POINT.fullmatch(bare):
-        example = bare.replace(".", ",")
-        raise CellError(typed_faults()["decimal_point"] % {"example": example})
     answers = {fold(name): value for value, name in options.items()}
     return measured(text, measure, answers, most_percent=None)
-
-
-def typed_faults() -> dict[str, str]:
-    """Why what was typed in a number's field is refused, by what is wrong."""
-    point = _("dùng dấu phẩy cho phần thập phân, ví dụ %(example)s")
-    return {**number_faults(), "decimal_point": point}
 
 
 def sentence(text: str) -> str:

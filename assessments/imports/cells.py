@@ -28,9 +28,12 @@ VERDICTS = {
 }
 # What the portal's own files write where nothing is recorded.
 NOT_ASSESSED = "chua danh gia"
-# Digits in groups of three by points, a decimal comma; or digits with a comma.
-_VIETNAMESE = re.compile(r"[-−]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
-_ONE_GROUP = re.compile(r"[-−]?\d{1,3}[.,]\d{3}")
+# Digits in groups of three by points, a decimal comma; or digits with a comma. Only
+# those of ASCII, as for the script of the entering page.
+_VIETNAMESE = re.compile(r"[-−]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?", re.ASCII)
+_ONE_GROUP = re.compile(r"\d{1,3}[.,]\d{3}", re.ASCII)
+# A decimal point, where one group was ruled out.
+_POINT = re.compile(r"\d{1,9}\.\d{1,17}", re.ASCII)
 _ESTIMATE = re.compile(r"\s*\(\s*ước( thực hiện)?\s*\)$", re.IGNORECASE)
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 # Beyond nine significant places a stored number is the noise of arithmetic.
@@ -48,10 +51,14 @@ class CellError(Exception):
         self.reason = reason
 
 
-def number_faults() -> dict[str, str]:
-    """Why a typed number is refused, by what is wrong, for server and script."""
-    return {
-        "ambiguous": _("“%(text)s” có thể hiểu hai cách; ghi 1234 hoặc 1,2340"),
+def number_faults(decimals: int) -> dict[str, str]:
+    """Why a typed number is refused, by what is wrong, for server and script.
+
+    Every way out is one that a measure of so many decimals takes.
+    """
+    faults = {
+        "ambiguous": _("“%(text)s” có thể hiểu hai cách; ghi %(whole)s hoặc %(parts)s"),
+        "decimal_point": _("dùng dấu phẩy cho phần thập phân, ví dụ %(parts)s"),
         "not_a_number": _("“%(text)s” không phải số; ghi như 75,5 hoặc 1.234,5"),
         "not_a_share": _("chỉ tiêu này không phải tỷ lệ %%"),
         "too_large": _("số quá lớn"),
@@ -60,10 +67,30 @@ def number_faults() -> dict[str, str]:
         ),
         "negative": _("số âm"),
     }
+    if decimals:
+        return faults
+    whole = _("phải là số nguyên, ghi như 12 hoặc 1234")
+    instead = dict.fromkeys(
+        ["decimal_point", "not_a_number", "too_many_decimals"], whole
+    )
+    ambiguous = _("“%(text)s” có thể hiểu hai cách; ghi %(whole)s")
+    return {**faults, **instead, "ambiguous": ambiguous}
 
 
-def _refused(fault: str, **said: object) -> CellError:
-    return CellError(number_faults()[fault] % said)
+def _refused(fault: str, decimals: int = 0, **said: object) -> CellError:
+    return CellError(number_faults(decimals)[fault] % said)
+
+
+def unambiguous(text: str) -> str:
+    """A number with a comma, its three decimals told from a group by a fourth."""
+    return f"{text}0" if _ONE_GROUP.fullmatch(text) else text
+
+
+def ways_out(bare: str, decimals: int) -> dict[str, str]:
+    """Digits around one sign, as a whole number and with as many decimals as fit."""
+    whole, _comma, part = bare.replace(".", ",").partition(",")
+    parts = unambiguous(f"{whole},{part[:decimals]}")
+    return {"whole": str(int(whole + part)), "parts": parts}
 
 
 def text_of(value: Value) -> str:
@@ -79,29 +106,43 @@ def quoted(value: Value) -> str:
     return text.replace(".", ",") if isinstance(value, float) else text
 
 
-def number_of(value: Value, *, is_percent: bool = False) -> Decimal:
-    """The number of a cell; `is_percent` when the cell prints a share as percent."""
+def number_of(value: Value, decimals: int, *, is_percent: bool = False) -> Decimal:
+    """The number of a cell, at the places its measure keeps.
+
+    `is_percent` when the cell prints a share as percent.
+    """
     if isinstance(value, bool):
         raise CellError(_("là đúng/sai, không phải số"))
     if isinstance(value, int | float):
         if not math.isfinite(value):
             raise CellError(_("không phải số"))
-        return Decimal(repr(value)) * (100 if is_percent else 1)
+        return _fitted(Decimal(repr(value)) * (100 if is_percent else 1), decimals)
     if isinstance(value, dt.date | dt.time | dt.timedelta):
         raise CellError(
             _("là ngày giờ, có thể do Excel tự đổi; ghi lại thành số, ví dụ 12,5")
         )
-    return _number_of_text(text_of(value))
+    return _fitted(_number_of_text(text_of(value), decimals), decimals)
 
 
-def _number_of_text(text: str) -> Decimal:
+def _number_of_text(text: str, decimals: int) -> Decimal:
     bare = text.removesuffix("%").strip()
-    if _ONE_GROUP.fullmatch(bare):
-        raise _refused("ambiguous", text=text[:40])
+    for fault, form in (("ambiguous", _ONE_GROUP), ("decimal_point", _POINT)):
+        if form.fullmatch(bare):
+            raise _refused(fault, decimals, text=text[:40], **ways_out(bare, decimals))
     if not _VIETNAMESE.fullmatch(bare) or len(bare) > 20:
-        raise _refused("not_a_number", text=text[:40])
+        raise _refused("not_a_number", decimals, text=text[:40])
     plain = bare.replace(".", "").replace(",", ".").replace("−", "-")
     return Decimal(plain)
+
+
+def _fitted(number: Decimal, decimals: int) -> Decimal:
+    """Refused rather than rounded."""
+    if abs(number) >= _LARGEST:
+        raise _refused("too_large")
+    rounded = number.quantize(Decimal(1).scaleb(-decimals))
+    if abs(rounded - number) > _NOISE:
+        raise _refused("too_many_decimals", decimals, places=decimals)
+    return abs(rounded) if rounded == 0 else rounded
 
 
 def looks_like_number(value: Value) -> bool:
@@ -111,19 +152,9 @@ def looks_like_number(value: Value) -> bool:
     return isinstance(value, int | float) or text_of(value)[:1].isdigit()
 
 
-def fitted(number: Decimal, decimals: int) -> Decimal:
-    """The number at the places its measure keeps; refused rather than rounded."""
-    if abs(number) >= _LARGEST:
-        raise _refused("too_large")
-    rounded = number.quantize(Decimal(1).scaleb(-decimals))
-    if abs(rounded - number) > _NOISE:
-        raise _refused("too_many_decimals", places=decimals)
-    return abs(rounded) if rounded == 0 else rounded
-
-
 def count_of(value: Value, most: int | None = None) -> int:
     """A whole number from 0, at most `most`."""
-    number = fitted(number_of(value), 0)
+    number = number_of(value, 0)
     if number < 0:
         raise _refused("negative")
     if most is not None and number > most:
@@ -183,7 +214,7 @@ def measured(
     if measure.kind != MeasureKind.PERCENT and text_of(value).endswith("%"):
         raise _refused("not_a_share")
     decimals = 0 if measure.kind == MeasureKind.COUNT else measure.decimals
-    number = fitted(number_of(value, is_percent=is_percent), decimals)
+    number = number_of(value, decimals, is_percent=is_percent)
     is_limited = measure.kind == MeasureKind.PERCENT and most_percent is not None
     if is_limited and not 0 <= number <= most_percent:
         raise CellError(_("tỷ lệ ngoài khoảng 0–100"))

@@ -18,7 +18,6 @@ from assessments.imports.cells import (
     CellError,
     count_of,
     day_of,
-    fitted,
     number_of,
     quoted,
     text_of,
@@ -304,7 +303,7 @@ def _past_day(value: Value) -> dt.date:
 
 
 def _value(value: Value) -> Decimal:
-    number = fitted(number_of(value), _DECIMALS)
+    number = number_of(value, _DECIMALS)
     if number < 0:
         raise CellError(_("số âm"))
     return number

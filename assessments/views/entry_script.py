@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from assessments.forms.entry import sentence, typed_faults
-from assessments.imports.cells import NO, YES
+from assessments.forms.entry import sentence
+from assessments.imports.cells import NO, YES, number_faults
 from assessments.reports.entry import EntryReport
 from criteria.choices import OUTCOME_CSS
 from criteria.rules.judgements import exported
@@ -26,7 +26,11 @@ def script_data(report: EntryReport, person: User) -> dict[str, Any]:
         "sign_out": reverse("account_logout"),
         "judgements": exported(),
         "css": {outcome.value: css for outcome, css in OUTCOME_CSS.items()},
-        "faults": {key: sentence(text) for key, text in typed_faults().items()},
+        # Of whole numbers, and of those with decimals.
+        "faults": [
+            {key: sentence(text) for key, text in number_faults(decimals).items()}
+            for decimals in (0, 1)
+        ],
         "answers": {**dict.fromkeys(YES, "1"), **dict.fromkeys(NO, "0")},
         "words": {
             **_words(),

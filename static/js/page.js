@@ -1,10 +1,7 @@
 // The page as its script sees it. What is saved is the default of a field, so unsaved is
 // what differs.
 
-import { bare, exact, judge, read, words } from "./verdict.js";
-
-const POINT = /^(\d+\.\d{1,2}|\d+\.\d{4,}|\d{4,}\.\d{3})$/;
-const LARGEST = exact("10000000000");
+import { exact, judge, read, waysOut, words } from "./verdict.js";
 
 // From assessments/views/entry_script.py.
 export const told = JSON.parse(document.getElementById("entry-script").textContent);
@@ -61,13 +58,6 @@ export function put(part, given, isSaved) {
   }
 }
 
-function readTyped(typed, kind, decimals) {
-  if (POINT.test(bare(typed))) return { fault: "decimal_point" };
-  if (kind !== "percent" && typed.endsWith("%")) return { fault: "not_a_share" };
-  const found = read(typed, decimals);
-  return found.value >= LARGEST ? { fault: "too_large" } : found;
-}
-
 export const unjudged = (name, error = "") => ({ css: "none", text: say(name), error });
 
 export function verdictOf(row) {
@@ -77,10 +67,10 @@ export function verdictOf(row) {
   const { op, need, kind, decimals = 0, unit = "" } = row.querySelector("[data-kind]").dataset;
   if (said[`r-${leaf}`]?.trim()) return unjudged("unsaved");
   if (!typed) return unjudged("empty");
-  const { value, fault } = readTyped(typed, kind, decimals);
+  const { value, fault } = read(typed, kind, decimals);
   if (fault) {
-    const shown = { text: typed.slice(0, 40), places: decimals, example: bare(typed).replace(".", ",") };
-    return unjudged("invalid", filled(told.faults[fault], shown));
+    const shown = { text: typed.slice(0, 40), places: decimals, ...waysOut(typed, decimals) };
+    return unjudged("invalid", filled(told.faults[+(decimals > 0)][fault], shown));
   }
   const table = told.judgements;
   if (!need) return { css: "none", text: table.sentences.no_level };

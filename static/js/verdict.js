@@ -6,26 +6,34 @@ const FINEST = 4;
 const SCALE = 10 ** FINEST;
 const NO_BREAK_SPACE = "\u00a0";
 const VIETNAMESE = /^[-−]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$/;
-const ONE_GROUP = /^[-−]?\d{1,3}[.,]\d{3}$/;
+const ONE_GROUP = /^\d{1,3}[.,]\d{3}$/;
+const POINT = /^\d{1,9}\.\d{1,17}$/;
 
 // A level or a value as the server writes it: "80", "12.5".
 export const exact = (text) => Math.round(Number(text) * SCALE);
 
 // What was typed, without the sign of a share.
-export const bare = (typed) =>
-  typed.normalize("NFC").trim().replace(/\s+/g, " ").replace(/%$/, "").trim();
+const bare = (typed) => typed.replace(/%?\s*$/, "").trim();
 
 // What a person typed: {value}, or {fault} naming what is wrong with it.
-export function read(typed, decimals) {
+export function read(typed, kind, decimals) {
   const number = bare(typed);
-  if (!number) return {};
+  if (kind !== "percent" && typed.endsWith("%")) return { fault: "not_a_share" };
   if (ONE_GROUP.test(number)) return { fault: "ambiguous" };
+  if (POINT.test(number)) return { fault: "decimal_point" };
   if (!VIETNAMESE.test(number) || number.length > 20) return { fault: "not_a_number" };
   const plain = number.replaceAll(".", "").replace(",", ".").replace("−", "-");
   const [, part = ""] = plain.split(".");
   if (part.replace(/0+$/, "").length > decimals) return { fault: "too_many_decimals" };
   const value = exact(plain);
+  if (value >= 1e10 * SCALE) return { fault: "too_large" };
   return value < 0 ? { fault: "negative" } : { value };
+}
+
+// How digits around one sign can be written for sure.
+export function waysOut(typed, decimals) {
+  const [whole, part] = bare(typed).split(/[.,]/);
+  return { whole: Number(whole + part), parts: `${whole},${part?.slice(0, decimals)}`.replace(ONE_GROUP, "$&0") };
 }
 
 export function judge(value, operator, level, table) {

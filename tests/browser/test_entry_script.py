@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from assessments.actions.values import Given
 from assessments.models import CriterionResult
+from criteria.models import Measure
 from tests.assessments.round import DAY, make_round
 from tests.browser.conftest import BOTH_SIZES
 from tests.builders import make_membership, make_user
@@ -27,7 +28,9 @@ def _on_the_day(settings):
 
 @pytest.fixture
 def round_(transactional_db):
-    return make_round("percent", "percent", "yes_no", "percent")
+    round_ = make_round("percent", "percent", "yes_no", "percent")
+    Measure.objects.filter(indicators__criterion__number=1).update(decimals=1)
+    return round_
 
 
 def address(round_):
@@ -154,17 +157,24 @@ def test_scripts_fit_their_budget():
     assert sum(sizes.values()) <= 10 * 1024, sizes
 
 
-@pytest.mark.parametrize("typed", ["12.500", "nhiều", "75,55", "-5", "99999999999"])
-def test_script_and_server_refuse_alike(desk, typed):
-    field(desk, "1-1").fill(typed)
-    field(desk, "1-1").blur()
-    said = desk.locator("#x-1-1").text_content()
+# A share with one decimal, and one that is whole.
+REFUSED = [
+    *(("1-1", text) for text in ("12.500", "12.5", "nhiều", "75,55", "-5", "１２")),
+    *(("4-1", text) for text in ("1.234", "12.5", "nhiều", "0,5", "99999999999")),
+]
+
+
+@pytest.mark.parametrize(("slug", "typed"), REFUSED)
+def test_script_and_server_refuse_alike(desk, slug, typed):
+    field(desk, slug).fill(typed)
+    field(desk, slug).blur()
+    said = desk.locator(f"#x-{slug}").text_content()
     expect(state(desk)).to_have_text(SAVED)
 
     desk.reload()
 
     assert said.startswith("Lỗi: ")
-    assert desk.locator("#x-1-1").text_content() == said
+    assert desk.locator(f"#x-{slug}").text_content() == said
 
 
 def test_enter_and_arrows_move_like_in_a_sheet(desk):

@@ -17,7 +17,7 @@ SAY = """async ([cases, units, column, table]) => {
   const { exact, judge, read, words } = await import("/static/js/verdict.js");
   return cases.map(([kind, operator, level, unit, decimals, typed]) => {
     const asked = { kind, decimals, unit: units[unit][column] };
-    const { value } = read(typed, decimals);
+    const { value } = read(typed, kind, decimals);
     const judged = judge(value, operator, exact(level), table);
     return [judged.outcome, words(value, exact(level), judged, asked, table)];
   });
@@ -25,9 +25,16 @@ SAY = """async ([cases, units, column, table]) => {
 READ = """async (cases) => {
   const { exact, read } = await import("/static/js/verdict.js");
   return cases.map(([typed, decimals, expected]) => {
-    const { value, fault } = read(typed, decimals);
-    if (value === undefined) return fault ?? "";
+    const { value, fault } = read(typed, "percent", decimals);
+    if (fault) return fault;
     return value === exact(expected) ? expected : value.toString();
+  });
+}"""
+WAYS_OUT = """async (cases) => {
+  const { waysOut } = await import("/static/js/verdict.js");
+  return cases.map(([typed, decimals]) => {
+    const { whole, parts } = waysOut(typed, decimals);
+    return [typed, decimals, `${whole}`, parts];
   });
 }"""
 
@@ -52,3 +59,9 @@ def test_script_reads_what_the_vectors_say(page):
     read = page.evaluate(READ, VECTORS["read"])
 
     assert read == [expected for _typed, _decimals, expected in VECTORS["read"]]
+
+
+def test_script_offers_the_ways_out_of_the_vectors(page):
+    page.goto("/tai-khoan/dang-nhap/")
+
+    assert page.evaluate(WAYS_OUT, VECTORS["ways_out"]) == VECTORS["ways_out"]

@@ -53,7 +53,7 @@ def test_wrong_input_is_kept_as_typed_and_marked(desk):
     page = desk.open().content.decode()
     assert (leaf(desk).typed, leaf(desk).value) == ("12.5", None)
     assert 'value="12.5" aria-invalid="true" aria-describedby="x-1-1-said ' in page
-    assert '<a href="#v-1-1">Chỉ tiêu 1.1: Dùng dấu phẩy' in page
+    assert '<a href="#v-1-1">Chỉ tiêu 1.1: Phải là số nguyên' in page
     assert "<title>Lỗi: " in page
     assert "Chưa đánh giá: giá trị chưa hợp lệ" in page
 
@@ -192,7 +192,7 @@ def test_script_saves_on_with_the_token_it_got(desk):
 def test_script_is_told_what_is_wrong_with_a_field(desk):
     said = desk.as_json(desk.fields(v_1_1="12.5")).json()
 
-    assert "ví dụ 12,5" in said["criteria"]["1"]["leaves"]["1-1"]["error"]
+    assert "Phải là số nguyên" in said["criteria"]["1"]["leaves"]["1-1"]["error"]
 
 
 def test_script_gets_both_values_of_a_conflict(desk, colleague):

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assessments.forms.entry import posted, read, sentence, typed_faults
+from assessments.forms.entry import posted, read, sentence
+from assessments.imports.cells import number_faults, ways_out
 from criteria.models import Indicator, Measure
 
 VECTORS = json.loads(
@@ -24,13 +25,25 @@ def typed_into(typed, decimals):
 def test_form_reads_what_the_vectors_say(typed, decimals, expected):
     given, mark = typed_into(typed, decimals)
 
-    if expected in typed_faults():
-        said = {"text": typed, "places": decimals, "example": typed.replace(".", ",")}
-        # A point that cannot be anything else is told with the way out.
-        names = {expected, "decimal_point"}
-        assert mark in {sentence(typed_faults()[name] % said) for name in names}
-        assert given.entered.value is None
-        assert given.typed == typed
+    faults = number_faults(decimals)
+    if expected in faults:
+        said = {"text": typed.strip(), "places": decimals}
+        if expected in {"ambiguous", "decimal_point"}:
+            said |= ways_out(typed, decimals)
+        assert mark == sentence(faults[expected] % said)
+        assert (given.entered.value, given.typed) == (None, typed)
     else:
         assert mark == ""
-        assert given.entered.value == (Decimal(expected) if expected else None)
+        assert given.entered.value == Decimal(expected)
+
+
+@pytest.mark.parametrize(("typed", "decimals", "whole", "parts"), VECTORS["ways_out"])
+def test_ways_out_are_those_of_the_vectors_and_are_taken(typed, decimals, whole, parts):
+    _given, mark = typed_into(typed, decimals)
+
+    assert ways_out(typed.removesuffix("%").strip(), decimals) == {
+        "whole": whole,
+        "parts": parts,
+    }
+    assert parts in mark
+    assert [typed_into(way, decimals)[1] for way in (whole, parts)] == ["", ""]

@@ -132,4 +132,4 @@ def test_damaged_bytes_are_one_error_or_a_book(flips, cut):
 @given(text=st.text(alphabet="0123456789.,-% x", max_size=12))
 def test_number_of_text_is_a_number_or_a_reason(text):
     with suppress(CellError):
-        assert number_of(text).is_finite()
+        assert number_of(text, 2).is_finite()
