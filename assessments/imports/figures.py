@@ -256,9 +256,12 @@ class _FigureRow:
 
     def _check_band(self, metric: str, low: int | None, high: int | None) -> None:
         reason = ""
-        if metric == Metric.IN_BAND and (low is None or high is None or low > high):
-            reason = _("khoảng tiêu chí phải có hai đầu đúng thứ tự")
-        if metric != Metric.IN_BAND and (low is not None or high is not None):
+        if metric == Metric.IN_BAND:
+            if low is None or high is None:
+                reason = _("khoảng tiêu chí phải có đủ hai đầu, như từ 5 đến 9")
+            elif low > high:
+                reason = _("khoảng tiêu chí phải có hai đầu đúng thứ tự")
+        elif low is not None or high is not None:
             reason = _("chỉ số này không có khoảng tiêu chí")
         if reason:
             self.is_sound = False
@@ -285,7 +288,13 @@ def _tier(value: Value) -> str:
     for tier in Tier:
         if text in _spellings(tier):
             return tier
-    raise CellError(_("không có chuẩn “%(text)s”") % {"text": quoted(value)})
+    raise CellError(
+        _("không có chuẩn “%(text)s”; ghi một trong: %(known)s")
+        % {
+            "text": quoted(value),
+            "known": ", ".join(str(tier.label) for tier in Tier),
+        }
+    )
 
 
 def _spellings(choice: Metric | Tier) -> set[str]:

@@ -26,19 +26,29 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """One account: its document, what it counts, and where it differs."""
+    """One account: its document, what it counts, and where it differs.
+
+    `counted` is None where no criterion has an outcome: the source may only count.
+    `first` is the number of the first account where the source states another.
+    """
 
     assessment: Assessment
-    counted: int
+    counted: int | None
     reported: int | None
+    first: int | None
     differences: tuple[Difference, ...]
 
     @property
     def gap(self) -> int | None:
         """What the source counts more than its rows; None where they agree."""
-        if self.reported is None or self.reported == self.counted:
+        if self.reported is None or self.counted in (None, self.reported):
             return None
         return self.reported - self.counted
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether it says nothing else than the first account."""
+        return not self.differences and self.first is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +117,40 @@ def accounts_report(
     )
 
 
+def accounts_beside(account: Assessment) -> UnitAccounts:
+    """All accounts of the same unit, period and set; three queries."""
+    own = Assessment.objects.filter(
+        unit=account.unit_id,
+        period=account.period_id,
+        criteria_set=account.criteria_set_id,
+        lapsed_at__isnull=True,
+    )
+    criteria = account.criteria_set.criteria.order_by("number")
+    numbers = list(criteria.values_list("number", flat=True))
+    [found] = _units(own, [account.unit_id], numbers)
+    return found
+
+
+def leaves_round(account: Assessment) -> bool:
+    """Whether choosing it drops what its commune is entering in the portal now."""
+    period = account.period
+    if period.closed_at is not None or period.round_document_id is None:
+        return False
+    own = Assessment.objects.chosen().filter(
+        unit=account.unit_id,
+        period=period,
+        criteria_set=account.criteria_set_id,
+        document=period.round_document_id,
+    )
+    return own.exclude(pk=account.pk).exists()
+
+
 def _unit_ids(own: QuerySet[Assessment], view: str) -> Sequence[int]:
     rows = own.order_by().values("unit").annotate(accounts=Count("pk"))
     if view == SEVERAL:
         rows = rows.filter(accounts__gt=1)
     elif view == DIFFERENT:
-        gap = Q(reported_criteria__isnull=False) & ~Q(
+        gap = Q(reported_criteria__isnull=False, declared_assessed__gt=0) & ~Q(
             reported_criteria=F("declared_counted")
         )
         rows = rows.annotate(gaps=Count("pk", filter=gap)).filter(gaps__gt=0)
@@ -152,21 +190,32 @@ def _name(account: Assessment, districts: dict[int, str]) -> str:
 
 
 def _row(account: Assessment, first: Assessment, numbers: list[int]) -> AccountRow:
+    reported, other = account.reported_criteria, _counted(first)
+    if other is None:
+        other = first.reported_criteria
     return AccountRow(
         assessment=account,
-        counted=account.declared_counted,
-        reported=account.reported_criteria,
+        counted=_counted(account),
+        reported=reported,
+        first=None if account == first or reported in (None, other) else other,
         differences=tuple(
             differences(account.declared_outcomes, first.declared_outcomes, numbers)
         ),
     )
 
 
+def _counted(account: Assessment) -> int | None:
+    return account.declared_counted if account.declared_assessed else None
+
+
 def differences(own: str, other: str, numbers: Sequence[int]) -> Iterator[Difference]:
-    """Where two accounts differ, by what they say; from their stored letters."""
+    """Where an account says otherwise of a criterion than another; by stored letters.
+
+    One that says nothing of a criterion does not differ there.
+    """
     groups: dict[tuple[str, str], list[int]] = {}
     for number, mine, theirs in zip(numbers, own, other, strict=False):
-        if mine != theirs:
+        if mine not in (theirs, Outcome.NOT_ASSESSED.letter):
             groups.setdefault((mine, theirs), []).append(number)
     for (mine, theirs), found in groups.items():
         yield Difference(

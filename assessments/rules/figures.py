@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from assessments.choices import Metric
+from criteria.rules.numbers import format_exact, format_fixed
 
 # Metrics that count things: whole, and never more than there are.
 COUNTS = {
@@ -92,7 +93,7 @@ def _band_faults(
     total = _total([*bands.values(), *by_metric.values()])
     told = sum((band.value for band in bands.values()), Decimal(0))
     if total is not None and told > total:
-        said = {"told": f"{told.normalize():f}", "total": total}
+        said = {"told": format_exact(told, 0), "total": total}
         yield _("Cộng các khoảng được %(told)s, hơn tổng số %(total)s xã.") % said
     full = by_metric.get(Metric.MEETS_ALL)
     is_top = figure.set_size is not None and low == figure.set_size
@@ -119,7 +120,7 @@ def _average_faults(
     # Sources round; half a criterion is the roughest that any does.
     slack = Decimal("0.5") if figure.value == int(figure.value) else Decimal("0.05")
     if not least - slack <= figure.value <= most + slack:
-        said = {"least": f"{least:.2f}", "most": f"{most:.2f}"}
+        said = {"least": format_fixed(least, 2), "most": format_fixed(most, 2)}
         yield _("Theo các khoảng, bình quân phải từ %(least)s đến %(most)s.") % said
 
 

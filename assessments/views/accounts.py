@@ -14,7 +14,15 @@ from assessments.errors import AssessmentsError
 from assessments.exports.sheet import as_csv, as_xlsx, results_sheet
 from assessments.forms.sheets import ChooseForm, home_province, province_labels
 from assessments.models import Assessment
-from assessments.reports.accounts import ALL, DIFFERENT, SEVERAL, VIEWS, accounts_report
+from assessments.reports.accounts import (
+    ALL,
+    DIFFERENT,
+    SEVERAL,
+    VIEWS,
+    accounts_beside,
+    accounts_report,
+    leaves_round,
+)
 from assessments.views.access import (
     LARGEST,
     commune_period_set,
@@ -131,6 +139,8 @@ def choose(request: HttpRequest, assessment_id: int) -> HttpResponse:
         _("Chọn đánh giá của %(unit)s") % {"unit": account.unit_version.full_name},
         str(account.document),
         account=account,
+        accounts=accounts_beside(account),
+        leaves_round=leaves_round(account),
     )
     return render(request, "assessments/choose.html", {"page": page, "form": form})
 

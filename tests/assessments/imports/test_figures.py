@@ -75,7 +75,7 @@ def test_figures_again_same_then_changed(office):
 FLAGGED = [
     (
         [band(0, 1, 2), band(2, 4, 3), ["average", None, None, None, DAY, 4, 5]],
-        "từ 1.20",
+        "từ 1,20 đến 2,80",
     ),
     ([band(0, 1, 2, 4), band(2, 4, 3, 4)], "Cộng các khoảng được 5"),
     ([band(0, 2, 2), band(2, 4, 3)], "Khoảng chồng lên"),
@@ -104,7 +104,11 @@ def test_flags_see_what_the_document_said_before(office):
 
 REFUSED = [
     (["vui", None, None, None, DAY, 1], "A2", "không có chỉ số"),
-    (["average", "vàng", None, None, DAY, 1], "B2", "không có chuẩn"),
+    (
+        ["average", "vàng", None, None, DAY, 1],
+        "B2",
+        "không có chuẩn “vàng”; ghi một trong: Nông",
+    ),
     (["average", None, None, None, "31/02/2021", 1], "E2", "không phải ngày có thật"),
     (["average", None, None, None, "31/12/2999", 1], "E2", "từ năm 2000 đến nay"),
     (["average", None, None, None, DAY, "nhiều"], "F2", "không phải số"),
@@ -112,7 +116,8 @@ REFUSED = [
     (["average", None, None, None, DAY, None], "F2", "bị cụt"),
     (["average", None, 1, 2, DAY, 1], "C2", "không có khoảng"),
     (["in_band", None, 4, 2, DAY, 1], "C2", "hai đầu đúng thứ tự"),
-    (["in_band", None, None, None, DAY, 1], "C2", "hai đầu đúng thứ tự"),
+    (["in_band", None, None, None, DAY, 1], "C2", "đủ hai đầu, như từ 5 đến 9"),
+    (["in_band", None, 5, None, DAY, 1], "C2", "đủ hai đầu"),
 ]
 
 
