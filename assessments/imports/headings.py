@@ -42,7 +42,8 @@ REPORTED = (
     Part.REPORTED_INDICATORS,
     Part.REPORTED_BASICALLY_MET,
 )
-# Headings as offices write them, folded.
+# Headings as offices write them, folded. "Tổng số tiêu chí" is not among them: it may
+# be how many the set has.
 SYNONYMS: dict[Part, str] = {
     Part.CODE: "ma|ma xa|ma so xa|ma don vi|ma dvhc|ma don vi hanh chinh|code|"
     "ma so|commune code",
@@ -57,10 +58,10 @@ SYNONYMS: dict[Part, str] = {
     Part.VALUE: "gia tri|ket qua|so lieu|thuc hien|ket qua thuc hien|value",
     Part.BASIS: "can cu|loai so lieu|basis",
     Part.NOTE: "ghi chu|note|giai trinh",
-    Part.REPORTED_CRITERIA: "so tieu chi dat|so tieu chi|tong so tieu chi dat|"
-    "tong so tieu chi|tieu chi dat|so tc dat|tong so tc dat|tong tieu chi dat|"
+    Part.REPORTED_CRITERIA: "so tieu chi dat|tong so tieu chi dat|"
+    "tieu chi dat|so tc dat|tong so tc dat|tong tieu chi dat|"
     "so tieu chi dat nguon neu|criteria met",
-    Part.REPORTED_INDICATORS: "so chi tieu dat|tong so chi tieu dat|so chi tieu|"
+    Part.REPORTED_INDICATORS: "so chi tieu dat|tong so chi tieu dat|"
     "so chi tieu dat nguon neu|indicators met",
     Part.REPORTED_BASICALLY_MET: "co ban dat|so tieu chi co ban dat|"
     "so tieu chi co ban dat nguon neu",

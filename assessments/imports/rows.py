@@ -82,12 +82,14 @@ class SheetReader:
         self.district: Value = ""
         self.totals: list[TotalRow] = []
         self.members: list[tuple[int, Stated]] = []
+        self.refused: set[int] = set()
 
     def read(self) -> None:
         """State every row; columns and cells nobody can vouch for are refused."""
         header = self.layout.header_row
         for index, reason in unknown_columns(self.sheet, self.layout):
             self.into.refuse(self.sheet.place(header, index), reason)
+            self.refused.add(index)
         merged = self.sheet.merged_after(header)
         if merged is not None:
             self.into.refuse(
@@ -106,6 +108,7 @@ class SheetReader:
             if column.key not in self.law.book.leaf_of_code:
                 place = self.sheet.place(self.layout.header_row, column.index)
                 self.into.refuse(place, self._by_parts(column.key))
+                self.refused.add(column.index)
 
     def _by_parts(self, code: str) -> str:
         """Why an indicator that only combines its parts takes no value."""
@@ -251,7 +254,8 @@ class SheetReader:
     def _read_wide(self, row: int, stated: Stated) -> None:
         for column in self.layout.all(Part.LEAF, Part.CRITERION, Part.TOTAL, *REPORTED):
             value = self.sheet.cell(row, column.index)
-            if is_blank(value):
+            # A refused column has its reason at its head, once.
+            if is_blank(value) or column.index in self.refused:
                 continue
             place = self.sheet.place(row, column.index)
             try:

@@ -73,7 +73,7 @@ def test_bands_that_overlap_are_told() -> None:
 def test_average_outside_the_bands_is_told() -> None:
     told = [*bands(20, 6, 58, 12, denominator=96), figure("average", "15.1")]
 
-    assert "từ 11.56 đến 14.67" in reasons(*told)
+    assert "từ 11,56 đến 14,67" in reasons(*told)
 
 
 def test_average_beside_incomplete_bands_is_left_alone() -> None:

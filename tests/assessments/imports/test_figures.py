@@ -107,7 +107,7 @@ REFUSED = [
     (
         ["average", "vàng", None, None, DAY, 1],
         "B2",
-        "không có chuẩn “vàng”; ghi một trong: Nông",
+        "không có chuẩn “vàng”; ghi một trong: nông",
     ),
     (["average", None, None, None, "31/02/2021", 1], "E2", "không phải ngày có thật"),
     (["average", None, None, None, "31/12/2999", 1], "E2", "từ năm 2000 đến nay"),

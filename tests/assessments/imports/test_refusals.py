@@ -87,6 +87,8 @@ ROWS = [
     (["Xã", "2.1", "Kết quả"], ["Sĩ Bình", 80, "x"], "C1", "không rõ cột “Kết quả”"),
     ([*LONG, "2.1"], ["Sĩ Bình", "2.2", 2, 80], "D1", "không rõ cột “2.1”"),
     (["Xã", "4.1"], ["Sĩ Bình", 80], "B1", "ghi theo từng phần: 4.1a, 4.1b"),
+    (["Xã", "2.1", "Tổng số tiêu chí"], ["Sĩ Bình", 80, 4], "C1", "không rõ cột"),
+    (["Xã", "2.1", "Số chỉ tiêu"], ["Sĩ Bình", 80, 4], "C1", "không rõ cột"),
     # a row without its commune
     (["Xã", "2.1"], [None, 80], "A2", "không có mã hoặc tên xã"),
     # no header at all
@@ -103,6 +105,14 @@ def test_table_refused_with_place(office, case):
     said = [r for r in refused(found) if r[0] == f"Sheet1!{place}"]
     assert len(said) == 1, refused(found)
     assert reason in said[0][1]
+
+
+def test_refused_column_is_told_once(office):
+    rows = [[name, 80, 80, 80] for name in office.names]
+
+    found = plan(office, ["Xã", "2.1", "CT 2.1", "4.1"], *rows)
+
+    assert [place for place, _reason in refused(found)] == ["Sheet1!C1", "Sheet1!D1"]
 
 
 def test_totals_that_add_up_pass(office):
