@@ -28,7 +28,10 @@ def script_data(report: EntryReport, person: User) -> dict[str, Any]:
         "css": {outcome.value: css for outcome, css in OUTCOME_CSS.items()},
         # Of whole numbers, and of those with decimals.
         "faults": [
-            {key: sentence(text) for key, text in number_faults(decimals).items()}
+            {
+                key: sentence(text).replace("%%", "%")
+                for key, text in number_faults(decimals).items()
+            }
             for decimals in (0, 1)
         ],
         "answers": {**dict.fromkeys(YES, "1"), **dict.fromkeys(NO, "0")},

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from criteria.choices import Operator, Outcome
+from criteria.rules.numbers import NO_BREAK_SPACE
 
 
 class Side(StrEnum):
@@ -98,9 +99,14 @@ def exported() -> dict[str, Any]:
         "sentences": {key: str(text) for key, text in SENTENCES.items()},
         "outcomes": {o.value: str(o.label) for o in Outcome},
         "language": get_language(),
-        "share": _("%(number)s %%"),
+        "share": _pattern(_("%(number)s %%")),
         "points": [
-            ngettext("%(number)s điểm %%", "%(number)s điểm %%", count)
+            _pattern(ngettext("%(number)s điểm %%", "%(number)s điểm %%", count))
             for count in (1, 2)
         ],
     }
+
+
+def _pattern(text: str) -> str:
+    """Ready to take a number, which a line end does not part from its unit."""
+    return text.replace("%%", "%").replace(" ", NO_BREAK_SPACE)

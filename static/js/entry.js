@@ -16,7 +16,7 @@ function onChange({ target }) {
   touch(row.closest("[data-criterion]"));
 }
 
-// What was kept the last time is sent or dropped by a button.
+// What was kept the last time.
 function offer() {
   const { open, locked } = restore();
   const lost = [...locked.values()].flatMap(Object.entries);

@@ -6,13 +6,11 @@ import { exact, judge, read, waysOut, words } from "./verdict.js";
 // From assessments/views/entry_script.py.
 export const told = JSON.parse(document.getElementById("entry-script").textContent);
 
-const filled = (text, said) =>
-  text.replace(/%\((\w+)\)s/g, (_, key) => said[key]).replaceAll("%%", "%");
+const filled = (text, said) => text.replace(/%\((\w+)\)s/g, (_, key) => said[key]);
 
 // Some words have two forms, by `n`.
 export function say(name, said = {}) {
-  const found = told.words[name];
-  return filled(Array.isArray(found) ? found[said.n === 1 ? 0 : 1] : found, said);
+  return filled([told.words[name]].flat().at(said.n === 1 ? 0 : -1), said);
 }
 
 export function status(text) {
@@ -64,7 +62,8 @@ export function verdictOf(row) {
   const { leaf } = row.dataset;
   const said = values(row);
   const typed = said[`v-${leaf}`].trim();
-  const { op, need, kind, decimals = 0, unit = "" } = row.querySelector("[data-kind]").dataset;
+  const asked = row.querySelector("[data-kind]").dataset;
+  const { op, need, kind, decimals = 0 } = asked;
   if (said[`r-${leaf}`]?.trim()) return unjudged("unsaved");
   if (!typed) return unjudged("empty");
   const { value, fault } = read(typed, kind, decimals);
@@ -75,7 +74,6 @@ export function verdictOf(row) {
   const table = told.judgements;
   if (!need) return { css: "none", text: table.sentences.no_level };
   const judged = judge(value, op, exact(need), table);
-  const asked = { kind, unit, decimals: Number(decimals) };
   return { css: told.css[judged.outcome], text: words(value, exact(need), judged, asked, table) };
 }
 

@@ -3,7 +3,7 @@
 
 import {
   changes, form, isChanged, mark, put, rowOf, rows, say, sections, show, status, token, told,
-  unsent, values, verdictOf,
+  unjudged, unsent, values, verdictOf,
 } from "./page.js";
 
 const DELAY = 500;
@@ -81,7 +81,6 @@ function post(sent) {
   });
 }
 
-// Trouble with the whole request.
 async function answered(response, sent) {
   if (response.type === "opaqueredirect" || [401, 403].includes(response.status)) return "over";
   if (response.status === 404) return "gone";
@@ -97,7 +96,7 @@ async function answered(response, sent) {
 
 function settle(section, said, answer) {
   const number = section.dataset.criterion;
-  if (number in answer.locked) return;
+  if (number in answer.locked) return lock(section, answer.locked[number]);
   if (number in answer.conflicts) return ask(section, answer.conflicts[number]);
   put(section, said, true);
   const saved = answer.criteria[number];
@@ -106,6 +105,18 @@ function settle(section, said, answer) {
     judged(section, saved, said);
   }
   keep(section);
+}
+
+// What was typed stays in sight, and in the browser.
+function lock(section, text) {
+  touched.delete(section);
+  mark(section.querySelector("[data-status-of]"), { css: "", text }, "pill ");
+  token(section).remove();
+  for (const row of rows(section)) {
+    if (isChanged(row)) show(row, unjudged("unsaved"));
+    for (const field of row.querySelectorAll("input")) field.disabled = true;
+    delete row.dataset.leaf;
+  }
 }
 
 // Verdicts of the server, but not over what was typed meanwhile.
@@ -194,9 +205,7 @@ export function keep(section) {
 function kept(section) {
   try {
     return JSON.parse(localStorage.getItem(place(section)));
-  } catch {
-    return null;
-  }
+  } catch {}
 }
 
 // Fills in what was kept, and tells what of it is locked by now.

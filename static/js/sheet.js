@@ -38,7 +38,7 @@ function changed(field) {
 }
 
 function check(field) {
-  if (!field) return false;
+  if (!field) return;
   field.checked = true;
   changed(field);
   return true;

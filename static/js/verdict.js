@@ -4,7 +4,6 @@
 // Values and levels have four decimals: as whole ten-thousandths they compare exactly.
 const FINEST = 4;
 const SCALE = 10 ** FINEST;
-const NO_BREAK_SPACE = "\u00a0";
 const VIETNAMESE = /^[-−]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$/;
 const ONE_GROUP = /^\d{1,3}[.,]\d{3}$/;
 const POINT = /^\d{1,9}\.\d{1,17}$/;
@@ -22,10 +21,8 @@ export function read(typed, kind, decimals) {
   if (ONE_GROUP.test(number)) return { fault: "ambiguous" };
   if (POINT.test(number)) return { fault: "decimal_point" };
   if (!VIETNAMESE.test(number) || number.length > 20) return { fault: "not_a_number" };
-  const plain = number.replaceAll(".", "").replace(",", ".").replace("−", "-");
-  const [, part = ""] = plain.split(".");
-  if (part.replace(/0+$/, "").length > decimals) return { fault: "too_many_decimals" };
-  const value = exact(plain);
+  if (RegExp(`,\\d{${decimals}}0*[1-9]`).test(number)) return { fault: "too_many_decimals" };
+  const value = exact(number.replaceAll(".", "").replace(",", ".").replace("−", "-"));
   if (value >= 1e10 * SCALE) return { fault: "too_large" };
   return value < 0 ? { fault: "negative" } : { value };
 }
@@ -48,17 +45,17 @@ export function words(value, level, { outcome, sentence }, { kind, unit, decimal
   if (kind === "choice") return said[`choice_${sentence}`] ?? said[sentence];
   const isLeft = sentence === "over" && level === 0;
   const number = format(Math.abs(value - level) / SCALE, decimals, table.language);
-  let amount = [number, unit].filter(Boolean).join(NO_BREAK_SPACE);
+  let amount = [number, unit].filter(Boolean).join("\u00a0");
   if (kind === "percent") {
     const pattern = isLeft ? table.share : table.points[number === "1" ? 0 : 1];
-    amount = pattern.replace("%(number)s", number).replaceAll("%%", "%").replaceAll(" ", NO_BREAK_SPACE);
+    amount = pattern.replace("%(number)s", number);
   }
   return said[isLeft ? "left" : sentence].replace("%(amount)s", amount);
 }
 
 // Takes more places, up to four, rather than say 0.
 function format(distance, decimals, language) {
-  let places = decimals;
+  let places = Number(decimals);
   while (places < FINEST && distance * 10 ** places < 0.5) places += 1;
   return distance.toLocaleString(language, { maximumFractionDigits: places });
 }

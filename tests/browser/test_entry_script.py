@@ -419,8 +419,29 @@ def test_a_lock_is_told_and_loses_nothing(desk, round_):
 
     words = "1 giá trị giữ trên máy này không gửi được vì đã khóa: 1.1: 85."
     expect(desk.get_by_text(words)).to_be_visible()
+    expect(desk.get_by_role("button", name="Gửi các giá trị này")).to_be_hidden()
     desk.get_by_role("button", name="Bỏ", exact=True).click()
     assert desk.evaluate("localStorage.length") == 0
+
+
+def test_what_was_locked_never_looks_saved(desk, round_):
+    round_.save(1, 80)
+    desk.reload()
+    round_.submit(1)
+    enter(desk, "1-1", "85")
+    expect(state(desk)).to_have_text(re.compile("^Đã khóa: "))
+
+    enter(desk, "2-1", "70")
+
+    expect(state(desk)).to_have_text(SAVED)
+    expect(field(desk, "1-1")).to_be_disabled()
+    expect(field(desk, "1-1")).to_have_value("85")
+    expect(verdict(desk, "1-1")).to_have_text("Chưa lưu")
+    expect(desk.locator("#tc-1 .pill")).to_contain_text("đang chờ")
+    desk.get_by_role("button", name="Kiểm tra và nộp").click()
+    desk.wait_for_url(re.compile("/nop/"))
+    assert [value_of(round_, 1), value_of(round_, 2)] == [80, 70]
+    assert desk.evaluate("localStorage.length") == 1
 
 
 @pytest.fixture
