@@ -85,6 +85,28 @@ def fold_name(text: str) -> str:
     return fold(text).replace("y", "i")
 
 
+@cache
+def _kind_words() -> list[tuple[UnitKind, str]]:
+    """Kinds as either language writes them beside a name, folded."""
+    found = []
+    for language in ("vi", "en"):
+        with override(language):
+            found += [(kind, fold_name(full_name(kind, ""))) for kind in UnitKind]
+    return found
+
+
+def without_kind(name: str) -> list[tuple[str, str]]:
+    """How a folded name may be read, as (kind, name): as it is, of any kind (""), and
+    without the word for a kind before or behind it.
+    """
+    found = [("", name)]
+    for kind, word in _kind_words():
+        for bare in (name.removeprefix(f"{word} "), name.removesuffix(f" {word}")):
+            if bare != name:
+                found.append((kind, bare))
+    return found
+
+
 def _letter(cluster: str) -> tuple[str, str]:
     """One letter with its marks as (place in the alphabet, tone)."""
     marks = unicodedata.normalize("NFD", cluster)

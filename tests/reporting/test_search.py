@@ -8,7 +8,12 @@ from django.test.utils import CaptureQueriesContext
 
 from communes.actions import rename
 from reporting.reports.search import LIMIT, search_everything
-from tests.builders import make_commune, make_document
+from tests.builders import (
+    make_commune,
+    make_district,
+    make_document,
+    make_province,
+)
 from tests.reporting.worlds import make_world
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +83,48 @@ def test_criteria_and_documents_are_found(world):
     assert search_everything(name).criteria[0].year == 2021
 
 
-@pytest.mark.parametrize("text", ["", " ", "%00", "???", "ể" * 400, "%25"])
+ASKED = [
+    "Xã Hoàng Trĩ",
+    "xã hoàng trĩ, huyện Ba Bể",
+    "Hoàng Trĩ, Ba Bể, Tỉnh Bắc Kạn",
+    "hoang tri ba be",
+    "xa hoang tri ba be",
+    "Hoàng Trĩ commune, Ba Bể district",
+    "01930",
+    " 01930 ",
+]
+
+
+@pytest.mark.parametrize("text", ASKED)
+def test_unit_is_found_as_letters_and_pages_write_it(text):
+    province = make_province()
+    district = make_district("Ba Bể", parent=province, province=province)
+    unit = make_commune("Hoàng Trĩ", parent=district, code="01930")
+    make_commune("Hoàng Trĩ", kind="phuong")
+
+    found = [hit.version.unit_id for hit in search_everything(text).units]
+
+    assert found == [unit.pk]
+
+
+@pytest.mark.parametrize("text", ["Hoàng Trĩ, Na Rì", "hoang tri na ri", "01931"])
+def test_unit_elsewhere_is_not_found(text):
+    make_commune("Hoàng Trĩ", code="01930")
+
+    assert search_everything(text).units == []
+
+
+def test_name_that_begins_like_a_kind_is_found_first():
+    make_commune("Lượng Minh")
+    unit = make_commune("Xá Lượng")
+
+    assert search_everything("xa luong").units[0].version.unit_id == unit.pk
+
+
+@pytest.mark.parametrize(
+    "text",
+    [",", "xã", ", Ba Bể", "a b " * 200, "", " ", "%00", "???", "ể" * 400, "%25"],
+)
 def test_odd_text_gets_an_answer(client, world, text):
     assert client.get(f"/tim-kiem/?q={text}").status_code == 200
 
