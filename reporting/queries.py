@@ -55,7 +55,7 @@ class ListQuery:
             missing=whole_number(get.get("thieu")),
             not_assessed=whole_number(get.get("cho")),
             met=whole_number(get.get("dat_tieu_chi")),
-            has_account=get.get("co") == "1",
+            has_results=get.get("co") == "1",
             recognition=recognition if recognition in RECOGNITION_FILTERS else "",
             text=plain_text(request, "q"),
         )

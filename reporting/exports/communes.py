@@ -39,10 +39,10 @@ def _cells(row: CommuneRow, found: CommuneList) -> list[Cell]:
         row.code,
         row.name,
         district.name if district else None,
-        row.met if row.has_account else None,
+        row.met if row.has_results else None,
         len(scope.criteria),
         missing_words(row, scope.numbers, found.counting)
-        if row.has_account
+        if row.has_results
         else _("chưa có kết quả"),
         row.change,
         pill["label"] if pill else _("chưa"),

@@ -113,5 +113,5 @@ def _cells(report: CriterionReport, standing: Standing) -> list[Cell]:
         else None,
         _plain(level.value) if level else None,
         _plain(result.gap(leaf.operator)) if result else None,
-        row.met if row.has_account else None,
+        row.met if row.has_results else None,
     ]

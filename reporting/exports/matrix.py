@@ -28,7 +28,7 @@ def matrix_sheet(found: Matrix) -> Sheet:
             row.name,
             district.name if district else None,
             *(words[letters[place]] for place in found.places),
-            row.met if row.has_account else None,
+            row.met if row.has_results else None,
         ]
 
     rows = [cells(row) for row in found.found]

@@ -33,12 +33,14 @@ def provinces_sheet(report: NationReport, order: Order) -> Sheet:
 def _cells(province: ProvinceCount) -> list[Cell]:
     """Empty where a province without results has nothing to say."""
     average = province.average
-    bands: list[Cell] = [b.count if province.account else None for b in province.bands]
+    bands: list[Cell] = [
+        b.count if province.with_results else None for b in province.bands
+    ]
     return [
         province.version.name,
         province.communes,
         province.with_results,
-        province.meets_all if province.account else None,
+        province.meets_all if province.with_results else None,
         *bands,
         province.recognised,
         None if average is None else average.quantize(Decimal("0.1"), ROUND_HALF_UP),

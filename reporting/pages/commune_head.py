@@ -24,6 +24,15 @@ def heading_of(report: CommuneReport) -> str:
     if not report.criteria:
         return name
     said = {"name": name, "met": report.met, "total": total}
+    if report.stated is not None and not report.has_outcomes:
+        said["stated"] = report.stated
+        return (
+            _(
+                "%(name)s: nguồn nêu %(stated)s trên %(total)s tiêu chí đạt, "
+                "không nêu từng tiêu chí"
+            )
+            % said
+        )
     unknown = report.letters.count(Outcome.NOT_ASSESSED.letter)
     if report.met == total:
         return _("%(name)s đạt đủ %(total)s tiêu chí") % said
@@ -75,6 +84,10 @@ def facts_of(report: CommuneReport, ways: Ways) -> list[Link]:
         day = {"day": date_format(version.valid_to)}
         facts.append(Link(_("Hết tồn tại ngày %(day)s") % day))
         facts += [_heir(link) for link in _heirs(report)]
+    if report.stated is not None and report.has_outcomes:
+        said = {"n": report.stated, "met": report.met}
+        text = _("Nguồn nêu %(n)s tiêu chí đạt; cộng từng tiêu chí được %(met)s")
+        facts.append(Link(text % said))
     return facts + [_under_way(dossier, ways) for dossier in report.dossiers]
 
 
@@ -99,7 +112,7 @@ def _heir(link: SuccessionLink) -> Link:
 
 def compare_url(report: CommuneReport) -> str:
     """The commune beside its peers; none where it has no outcomes to compare."""
-    if report.assessment is None:
+    if not report.has_outcomes:
         return ""
     version = report.version
     state = {"xa": str(report.unit_id)}

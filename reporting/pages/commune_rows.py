@@ -88,7 +88,7 @@ class _Cells:
     def of(self, row: CommuneRow, district: str) -> SafeString:
         """The cells of a row, escaped; a district only where there are any."""
         cells = [
-            f'<td class="num count">{row.met if row.has_account else "–"}'
+            f'<td class="num count">{row.met if row.has_results else "–"}'
             f"<small>/{len(self.numbers)}</small></td>",
             self._outcomes(row),
             f'<td class="opt">{_recognition(row)}</td>',
@@ -102,13 +102,15 @@ class _Cells:
 
     def _outcomes(self, row: CommuneRow) -> str:
         """The cells of a row's letters; many communes share theirs."""
+        if not row.letters:
+            return self._draw(row)
         if row.letters not in self.drawn:
             self.drawn[row.letters] = self._draw(row)
         return self.drawn[row.letters]
 
     def _draw(self, row: CommuneRow) -> str:
         """The strip and what is missing: below it on phones, beside it elsewhere."""
-        drawn, missing = "", _("chưa có kết quả")
+        drawn, missing = "", _without(row)
         if row.letters:
             drawn = strip(row.letters, self.starts)
             missing = missing_words(row, self.numbers, self.found.counting)
@@ -117,6 +119,13 @@ class _Cells:
             f'<td>{drawn}<span class="sub only-s">{text}</span></td>'
             f'<td class="opt small">{text}</td>'
         )
+
+
+def _without(row: CommuneRow) -> str:
+    if row.is_only_stated:
+        said = {"n": row.stated}
+        return _("nguồn nêu %(n)s tiêu chí đạt, không nêu từng tiêu chí") % said
+    return _("chưa có kết quả")
 
 
 def _recognition(row: CommuneRow) -> SafeString:

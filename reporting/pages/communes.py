@@ -73,7 +73,7 @@ class _State:
             "thieu": f.missing,
             "cho": f.not_assessed,
             "dat_tieu_chi": f.met,
-            "co": "1" if f.has_account else "",
+            "co": "1" if f.has_results else "",
             "cong_nhan": f.recognition,
             "xep": "" if found.sort == "dat" else found.sort,
             "nguoc": "" if found.is_descending == (found.sort != "ten") else "1",
@@ -199,7 +199,7 @@ def _chips(found: CommuneList, state: _State) -> list[dict[str, str]]:
         "cho": f.not_assessed
         and _("Chưa đánh giá tiêu chí %(n)s") % {"n": f.not_assessed},
         "dat_tieu_chi": f.met and _("Đạt tiêu chí %(n)s") % {"n": f.met},
-        "co": f.has_account and _("Có kết quả"),
+        "co": f.has_results and _("Có kết quả"),
         "cong_nhan": f.recognition and recognition_labels()[f.recognition],
     }
     return [

@@ -155,7 +155,7 @@ def _notices(found: Comparison) -> list[str]:
     refused, scope = found.refusals, found.scope
     names = {c.row.unit_id: c.version.full_name for c in found.communes}
     day = date_format(scope.as_of)
-    without = [c.version.full_name for c in found.communes if not c.row.has_account]
+    without = [c.version.full_name for c in found.communes if not c.row.has_results]
     said = [
         *(
             _("“%(text)s” không phải là số của một xã.") % {"text": text}

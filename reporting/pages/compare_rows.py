@@ -31,7 +31,7 @@ def facts_of(found: Comparison) -> list[dict[str, Any]]:
                     "of": size,
                     "bar": bullet(100 * row.met / size, average, "n"),
                 }
-                if row.has_account
+                if row.has_results
                 else {"text": _("chưa có")}
                 for row in rows
             ],

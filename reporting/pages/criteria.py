@@ -211,7 +211,7 @@ def change_words(line: CriterionLine, report: CriteriaReport) -> str:
 
 
 def _note(report: CriteriaReport) -> str:
-    outside = sum(not row.has_account for row in report.rows)
+    outside = sum(not row.has_results for row in report.rows)
     said = []
     if outside:
         said.append(

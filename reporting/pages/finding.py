@@ -23,6 +23,8 @@ def heading_of(report: ProvinceReport) -> str:
 
 
 def _finding(report: ProvinceReport) -> str:
+    if not report.assessed_rows and report.only_stated:
+        return _stated_finding(report)
     if not report.assessed_rows:
         return _("Chưa có kết quả nào được xác nhận trong năm %(year)s") % {
             "year": report.scope.year
@@ -36,6 +38,15 @@ def _finding(report: ProvinceReport) -> str:
             totals, totals.share_assessed, len(report.assessed_rows), len(report.rows)
         )
     return _finished_finding(report)
+
+
+def _stated_finding(report: ProvinceReport) -> str:
+    n = len(report.only_stated)
+    return ngettext(
+        "Năm %(year)s nguồn chỉ nêu số tiêu chí đạt của %(n)s xã",
+        "Năm %(year)s nguồn chỉ nêu số tiêu chí đạt của %(n)s xã",
+        n,
+    ) % {"year": report.scope.year, "n": number(n)}
 
 
 def unfinished_finding(

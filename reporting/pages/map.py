@@ -158,7 +158,7 @@ def _of_criterion(colouring: Colouring, found: Counter[str], said: Any) -> str:
 def _share_assessed(report: MapReport) -> tuple[int, float]:
     """How many communes drawn have an account, and the share of outcomes in these."""
     waiting = Outcome.NOT_ASSESSED.letter
-    rows = [p.row for p in report.counted if p.row and p.row.has_account]
+    rows = [p.row for p in report.counted if p.row and p.row.has_results]
     asked = sum(len(row.letters) for row in rows)
     open_ones = sum(row.letters.count(waiting) for row in rows)
     return len(rows), 1 - open_ones / asked if asked else 0.0

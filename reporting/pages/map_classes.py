@@ -56,12 +56,12 @@ class Colouring:
     def mark(self, place: Place) -> Mark:
         """The mark of a place; hollow where nothing is known of it."""
         row = place.row
-        found = self.of_row(row) if row is not None and row.has_account else None
+        found = self.of_row(row) if row is not None and row.has_results else None
         return found or _unknown()
 
     def mark_group(self, places: list[Place]) -> Mark:
         """The mark of a district as a whole."""
-        rows = [p.row for p in places if p.row is not None and p.row.has_account]
+        rows = [p.row for p in places if p.row is not None and p.row.has_results]
         return self.of_group(rows) if rows else _unknown()
 
 

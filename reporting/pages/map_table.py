@@ -71,7 +71,7 @@ def _figures(
         if report.scope and one.narrow and narrow is not None and count:
             url = state.communes(**narrow, **dict([one.narrow]))
         cells.append({"count": count, "url": url})
-    met = [p.row.met for p in places if p.row and p.row.has_account]
+    met = [p.row.met for p in places if p.row and p.row.has_results]
     return {
         "cells": cells,
         "average": number(sum(met) / len(met) if met else None, 1),

@@ -291,7 +291,7 @@ def _row(
             [letters[place] for place in places],
             lambda at: _missing(found, row, numbers[places[at]]),
         ),
-        "met": row.met if row.has_account else "–",
+        "met": row.met if row.has_results else "–",
     }
 
 

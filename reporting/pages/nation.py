@@ -283,7 +283,7 @@ def _criterion(count: CriterionCount) -> dict[str, Any]:
 
 
 def _year(year: YearTotals, report: NationReport) -> dict[str, Any]:
-    share = 100 * year.meets_all / year.total
+    share = 100 * year.meets_all / year.total if year.total else None
     path, state = reverse("reporting:nation"), time_state(year.year, report.basis)
     return {
         "year": year.year,

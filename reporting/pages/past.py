@@ -37,13 +37,18 @@ def years_of(report: CommuneReport) -> list[dict[str, Any]]:
     for assessment, former in zip(report.assessments, following, strict=False):
         is_comparable = (
             former is not None
+            and report.judges(assessment)
+            and report.judges(former)
             and former.criteria_set_id == assessment.criteria_set_id
             and former.period.year == assessment.period.year - 1
         )
         rows.append(
             {
                 "year": assessment.period.year,
-                "met": report.count_of(assessment),
+                "met": report.count_of(assessment)
+                if report.judges(assessment)
+                else "–",
+                "stated": _stated(report, assessment),
                 "total": len(assessment.confirmed_outcomes),
                 "set_label": assessment.criteria_set.name,
                 "illustrative": assessment.illustrative,
@@ -57,10 +62,19 @@ def years_of(report: CommuneReport) -> list[dict[str, Any]]:
     return rows
 
 
+def _stated(report: CommuneReport, assessment: Assessment) -> str:
+    stated = assessment.reported_criteria
+    if stated is None or report.judges(assessment):
+        return ""
+    return _("nguồn nêu %(n)s") % {"n": stated}
+
+
 def _why_not(former: Assessment | None, assessment: Assessment) -> str:
     """Why a year has no change since the one before."""
     if former is None or former.period.year != assessment.period.year - 1:
         return _("chưa có số năm trước")
+    if former.criteria_set_id == assessment.criteria_set_id:
+        return _("chưa đủ kết quả để so")
     return _("bộ tiêu chí khác")
 
 

@@ -37,6 +37,8 @@ from reporting.svg import band_mini, bullet, strip
 
 NEAREST = 9
 WORST = 10
+# Beyond these their number must do.
+NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,22 @@ def _bands_source(report: ProvinceReport) -> str:
         "%(n)s xã chưa có kết quả, không tính vào.",
         outside,
     ) % {"n": outside}
-    return f"{text} {more}"
+    return " ".join(filter(None, [text, more, _only_stated(report)]))
+
+
+def _only_stated(report: ProvinceReport) -> str:
+    """What sources say of communes that are in no figure; by name where few."""
+    rows = report.only_stated
+    if not rows:
+        return ""
+    if len(rows) > NAMED:
+        return ngettext(
+            "Của %(n)s xã nguồn chỉ nêu số tiêu chí đạt.",
+            "Của %(n)s xã nguồn chỉ nêu số tiêu chí đạt.",
+            len(rows),
+        ) % {"n": number(len(rows))}
+    names = ", ".join(f"{row.name} ({row.stated})" for row in rows)
+    return _("Nguồn chỉ nêu số tiêu chí đạt: %(names)s.") % {"names": names}
 
 
 def _criteria(report: ProvinceReport, links: Links) -> list[dict[str, Any]]:

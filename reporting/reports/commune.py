@@ -115,6 +115,21 @@ class CommuneReport:
         return getattr(assessment, f"{self.basis}_counted")
 
     @property
+    def has_outcomes(self) -> bool:
+        """Whether any criterion of the year has an outcome on this basis."""
+        return self.assessment is not None and self.judges(self.assessment)
+
+    def judges(self, assessment: Assessment) -> bool:
+        """Whether an account has an outcome of some criterion on the page's basis."""
+        return bool(getattr(assessment, f"{self.basis}_assessed"))
+
+    @property
+    def stated(self) -> int | None:
+        """The count of criteria met that the source names, where its rows differ."""
+        stated = self.assessment.reported_criteria if self.assessment else None
+        return None if self.has_outcomes and stated == self.met else stated
+
+    @property
     def as_of(self) -> dt.date:
         """The day of the page: of its account, else today."""
         return self.assessment.period.as_of if self.assessment else today()

@@ -17,7 +17,7 @@ PAGE_SIZE = 100
 SORTS: dict[str, Callable[[CommuneRow], Any]] = {
     "ten": lambda row: (),
     "huyen": lambda row: (),
-    "dat": lambda row: (row.has_account, row.met),
+    "dat": lambda row: (row.has_results, row.met),
     "thay-doi": lambda row: row.change or 0,
 }
 
@@ -62,7 +62,7 @@ def commune_list(
     pages = max(1, -(-len(ordered) // PAGE_SIZE))
     page = min(max(1, page), pages)
     bands = band_counts(
-        scope.bands, Counter(row.met for row in found if row.has_account)
+        scope.bands, Counter(row.met for row in found if row.has_results)
     )
     return CommuneList(
         scope=scope,

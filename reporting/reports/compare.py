@@ -73,7 +73,7 @@ class Comparison:
     @property
     def with_account(self) -> list[Compared]:
         """Those that a difference can be told of."""
-        return [commune for commune in self.communes if commune.row.has_account]
+        return [commune for commune in self.communes if commune.row.has_results]
 
 
 def compare(where: Where, asked: Sequence[int | str], text: str = "") -> Comparison:
@@ -96,7 +96,7 @@ def compare(where: Where, asked: Sequence[int | str], text: str = "") -> Compari
         shown = [*shown, *(row.unit_id for row in peers.rows[: FILLED - 1])]
     communes = _columns(scope, shown)
     differing, equal = _sorted_out(scope, communes)
-    known = [row.met for row in everything if row.has_account]
+    known = [row.met for row in everything if row.has_results]
     return Comparison(
         scope=scope,
         communes=communes,
@@ -154,7 +154,7 @@ def _standing(
 
 def _nearest_to_all(rows: list[CommuneRow]) -> list[int]:
     """The commune that lacks least of those that lack something; else any."""
-    known = [row for row in rows if row.has_account]
+    known = [row for row in rows if row.has_results]
     short = [row for row in known if row.falls_short] or known
     short.sort(key=lambda row: (-row.met, row.name_sort, row.unit_id))
     return [row.unit_id for row in short[:1]]
@@ -182,7 +182,7 @@ def _columns(scope: Scope, shown: list[int]) -> list[Compared]:
         return []
     versions = {v.unit_id: v for v in _named(_in_force(scope).filter(unit__in=shown))}
     rows = {row.unit_id: row for row in rows_of(scope, shown)}
-    views = _views(scope, [u for u in shown if rows[u].has_account])
+    views = _views(scope, [u for u in shown if rows[u].has_results])
     return [
         Compared(versions[unit_id], rows[unit_id], views.get(unit_id, []))
         for unit_id in shown
@@ -249,7 +249,7 @@ def _accounts(scope: Scope) -> Any:
 
 def _sorted_out(scope: Scope, communes: list[Compared]) -> tuple[list[int], list[int]]:
     """Places of the criteria whose outcomes differ, and of those that do not."""
-    known = [c.row.letters for c in communes if c.row.has_account]
+    known = [c.row.letters for c in communes if c.row.has_results]
     differing: list[int] = []
     equal: list[int] = []
     for place in range(len(scope.criteria)):

@@ -115,7 +115,7 @@ class CriteriaReport:
     @property
     def with_account(self) -> int:
         """Communes with results: the denominator of every line."""
-        return sum(row.has_account for row in self.rows)
+        return sum(row.has_results for row in self.rows)
 
 
 def criteria_report(
@@ -154,7 +154,7 @@ def _lines(
     former: YearTotals | None,
     district: int | None,
 ) -> list[CriterionLine]:
-    letters = [row.letters for row in rows if row.has_account]
+    letters = [row.letters for row in rows if row.has_results]
     own = asked[scope.criteria_set.key]
     counting = counting_of(scope.criteria_set)
     before = asked[former.set_key] if former else []

@@ -107,7 +107,7 @@ class CriterionReport:
     @property
     def known(self) -> list[Standing]:
         """Communes with an account: the denominator."""
-        return [s for s in self.standings if s.row.has_account]
+        return [s for s in self.standings if s.row.has_results]
 
     @property
     def narrowed(self) -> list[Standing]:
@@ -243,12 +243,12 @@ def _standing(
     reasons: dict[int, str],
 ) -> Standing:
     outcome = Outcome.NOT_ASSESSED
-    if row.has_account:
+    if row.has_results:
         outcome = outcomes_of(row.letters[scope.numbers.index(number)])[0]
     return Standing(
         row=row,
         outcome=outcome,
-        is_met=row.has_account and counts_as_met(outcome, counting),
+        is_met=row.has_results and counts_as_met(outcome, counting),
         verdict_reason=reasons.get(row.unit_id, ""),
         results=results.get(row.unit_id, {}),
     )

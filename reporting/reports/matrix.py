@@ -59,7 +59,7 @@ class Block:
     @property
     def average(self) -> Decimal | None:
         """Average criteria met, of communes with an account; None if none."""
-        known = [row.met for row in self.rows if row.has_account]
+        known = [row.met for row in self.rows if row.has_results]
         return Decimal(sum(known)) / len(known) if known else None
 
 
@@ -158,14 +158,14 @@ def _key(order: str, numbers: list[int]) -> Callable[[CommuneRow], Any]:
         return row.name_sort, row.unit_id
 
     def by_count(row: CommuneRow) -> Any:
-        return not row.has_account, -row.met, by_name(row)
+        return not row.has_results, -row.met, by_name(row)
 
     if not order.isdigit():
         return by_name if order == BY_NAME else by_count
     place = numbers.index(int(order))
 
     def failing_first(row: CommuneRow) -> Any:
-        letter = row.letters[place] if row.has_account else "?"
+        letter = row.letters[place] if row.has_results else "?"
         return _FAILING_FIRST.index(letter), by_count(row)
 
     return failing_first
@@ -179,7 +179,7 @@ def _block(
     counting: Counting,
     size: int,
 ) -> Block:
-    columns = columns_of((row.letters for row in rows if row.has_account), size)
+    columns = columns_of((row.letters for row in rows if row.has_results), size)
     met = [count_met(column, counting) for column in columns]
     return Block(unit_id, name, name_sort, rows, met)
 

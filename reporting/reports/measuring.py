@@ -250,7 +250,7 @@ def _recognised_in_year(known: Known, target: Target) -> Reading | Why:
 
 def _counted(known: Known, target: Target) -> Reading | Why:
     """Counted from the results of the communes, once all of them are in."""
-    rows = [row for row in known.rows if row.has_account]
+    rows = [row for row in known.rows if row.has_results]
     if not rows:
         return Why.NO_FIGURE
     if not known.is_whole:
@@ -376,7 +376,7 @@ def _measure_each(known: Known, target: Target) -> TargetStanding:
     remaining = [
         row
         for row in known.rows
-        if row.has_account and row.met_before is not None and row.met_before < row.total
+        if row.has_results and row.met_before is not None and row.met_before < row.total
     ]
     behind = tuple(r for r in remaining if (r.change or 0) < target.value)
     goal = Decimal(len(remaining))

@@ -45,7 +45,7 @@ WIDE_ENOUGH = Decimal("0.5")
 
 @dataclass(frozen=True, slots=True)
 class ProvinceCount:
-    """One province of the day; without an account all but `communes` say nothing."""
+    """One province of the day; without results all but `communes` say nothing."""
 
     version: UnitVersion
     communes: int
@@ -55,7 +55,7 @@ class ProvinceCount:
 
     @property
     def with_results(self) -> int:
-        """Communes with an account: the only ones in an average."""
+        """Communes with results: the only ones in an average."""
         return self.account.communes if self.account else 0
 
     @property
@@ -73,9 +73,9 @@ class ProvinceCount:
     @property
     def average(self) -> Decimal | None:
         """Criteria a commune with results."""
-        if self.account is None:
+        if self.account is None or not self.with_results:
             return None
-        return Decimal(self.account.criteria) / self.account.communes
+        return Decimal(self.account.criteria) / self.with_results
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +122,12 @@ class NationReport:
     @property
     def told(self) -> list[ProvinceCount]:
         """Provinces with results."""
-        return [province for province in self.provinces if province.account]
+        return [province for province in self.provinces if province.with_results]
 
     @property
     def silent(self) -> list[ProvinceCount]:
         """Provinces without any."""
-        return [province for province in self.provinces if not province.account]
+        return [p for p in self.provinces if not p.with_results]
 
     @property
     def communes(self) -> int:
@@ -285,7 +285,9 @@ def _standing(period_set: PeriodSet, basis: str) -> Standing:
     letters than to hand them out, and reads every account once for each grouping.
     """
     accounts = Assessment.objects.chosen().filter(
-        period=period_set.period_id, criteria_set=period_set.criteria_set_id
+        period=period_set.period_id,
+        criteria_set=period_set.criteria_set_id,
+        **{f"{basis}_assessed__gt": 0},
     )
     columns = ("province", f"{basis}_counted", f"{basis}_outcomes")
     rows = list(accounts.order_by().values_list(*columns))

@@ -13,7 +13,10 @@ from assessments.reports.keep import built_once
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The chosen accounts of one province, period and set, added up."""
+    """The chosen accounts of one province, period and set, added up.
+
+    `communes` have an outcome of some criterion; the others are in no average.
+    """
 
     period_id: int
     set_id: int
@@ -57,17 +60,18 @@ def accounts_of(period_sets: list[Any], basis: str) -> dict[int, list[Account]]:
 def _added_up(basis: str) -> QuerySet[Any]:
     """Chosen accounts, added up by period, set and province."""
     counted, outcomes = f"{basis}_counted", f"{basis}_outcomes"
+    begun = Q(**{f"{basis}_assessed__gt": 0})
     return (
         Assessment.objects.chosen()
         .values_list("period", "criteria_set", "province")
         .annotate(
-            communes=Count("pk"),
+            communes=Count("pk", filter=begun),
             documents=Count("document", distinct=True),
             full=Count("pk", filter=Q(**{counted: Length(outcomes)})),
             criteria=Sum(counted),
             assessed_sum=Sum(f"{basis}_assessed"),
-            asked=Sum(Length(outcomes)),
-            generated=Count("pk", filter=Q(illustrative=True)),
+            asked=Sum(Length(outcomes), filter=begun, default=0),
+            generated=Count("pk", filter=begun & Q(illustrative=True)),
             estimates_sum=Sum("estimates"),
             unverified_sum=Sum("unverified_levels"),
             invented_sum=Sum("illustrative_levels"),

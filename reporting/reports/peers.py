@@ -30,7 +30,7 @@ def peers_of(
 
     Only classes known of both count: unknown is not alike.
     """
-    candidates = [r for r in others if r.has_account and r.unit_id != row.unit_id]
+    candidates = [r for r in others if r.has_results and r.unit_id != row.unit_id]
     ids = {row.unit_id, *(r.unit_id for r in candidates)}
     classes = _classes(ids, province_id, day)
     own = classes[row.unit_id]

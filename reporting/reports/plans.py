@@ -288,7 +288,7 @@ def _promise(
     by_unit: dict[tuple[int, str], list[Recognised]],
     unnamed: frozenset[str],
 ) -> Promise:
-    says = row is not None and row.has_account and plan.tier == Tier.NTM
+    says = row is not None and row.has_results and plan.tier == Tier.NTM
     counting = counting_of(scope.criteria_set)
     return Promise(
         plan=plan,

@@ -40,7 +40,7 @@ class CriterionCount:
 
 @dataclass(frozen=True, slots=True)
 class DistrictCount:
-    """A district's communes; `average` None where none has an account."""
+    """A district's communes; `average` None where none has results."""
 
     unit_id: int | None
     name: str
@@ -88,8 +88,13 @@ class ProvinceReport:
 
     @property
     def assessed_rows(self) -> list[CommuneRow]:
-        """Communes with an account: the only ones in an average."""
-        return [row for row in self.rows if row.has_account]
+        """Communes with results: the only ones in an average."""
+        return [row for row in self.rows if row.has_results]
+
+    @property
+    def only_stated(self) -> list[CommuneRow]:
+        """Communes of which a source counted criteria met without naming them."""
+        return [row for row in self.rows if row.is_only_stated]
 
     @property
     def recognised(self) -> list[CommuneRow]:
@@ -163,7 +168,7 @@ def count_district(
     unit_id: int | None, name: str, rows: list[CommuneRow], bands: list[Band]
 ) -> DistrictCount:
     """Bands and average of some communes."""
-    known = [row for row in rows if row.has_account]
+    known = [row for row in rows if row.has_results]
     total = sum(row.met for row in known)
     return DistrictCount(
         unit_id=unit_id,
@@ -217,7 +222,7 @@ def _districts(scope: Scope, rows: list[CommuneRow]) -> list[DistrictCount]:
 
 def _criteria(scope: Scope, rows: list[CommuneRow]) -> list[CriterionCount]:
     """Criteria by communes that do not meet them, worst first."""
-    summaries = [row.letters for row in rows if row.has_account]
+    summaries = [row.letters for row in rows if row.has_results]
     counting = counting_of(scope.criteria_set)
     counts = criterion_counts(scope.criteria, summaries, counting)
     return sorted(counts, key=lambda c: (-c.failing, c.criterion.number))
@@ -251,7 +256,7 @@ def _from_rows(
     figure: PublishedFigure, rows: list[CommuneRow], whole: DistrictCount, year: int
 ) -> Decimal | None:
     """The same figure counted from rows, None where rows do not hold it."""
-    known = [row for row in rows if row.has_account]
+    known = [row for row in rows if row.has_results]
     counted: dict[str, Any] = {
         Metric.COMMUNES: len(rows),
         Metric.MEETS_ALL: whole.meets_all,

@@ -34,8 +34,10 @@ class CommuneRow(NamedTuple):
     """One commune in force on the day of the scope, with its chosen account if any.
 
     A tuple, for a page makes hundreds: a frozen dataclass takes three times as long.
-    `met` is as the set counts, `met_before` the same a year earlier where that can be
-    compared; `letters` one outcome a criterion, "" = no account.
+    `has_results`: a criterion of it has an outcome on the basis of the scope; without
+    one it is in no average. `met` is as the set counts, `met_before` the same a year
+    earlier where that can be compared; `letters` one outcome a criterion, "" = none.
+    `stated` is how many criteria its source says are met, where it names some number.
     """
 
     unit_id: int
@@ -45,7 +47,7 @@ class CommuneRow(NamedTuple):
     name_search: str
     code: str
     district_id: int | None
-    has_account: bool
+    has_results: bool
     met: int
     met_before: int | None
     assessed: int
@@ -58,6 +60,7 @@ class CommuneRow(NamedTuple):
     is_recognition_unclear: bool = False
     recognition: Recognition | None = None
     advanced: Recognition | None = None
+    stated: int | None = None
 
     @property
     def slug(self) -> str:
@@ -72,18 +75,18 @@ class CommuneRow(NamedTuple):
     @property
     def change(self) -> int | None:
         """Criteria gained since the year before; None where nothing can be compared."""
-        if not self.has_account or self.met_before is None:
+        if not self.has_results or self.met_before is None:
             return None
         return self.met - self.met_before
 
     @property
     def meets_all(self) -> bool:
         """Every criterion counts as met. Not the same as recognised."""
-        return self.has_account and self.met == self.total
+        return self.has_results and self.met == self.total
 
     def in_band(self, band: Band) -> bool:
         """Whether the count of criteria lies in the band."""
-        return self.has_account and band.minimum <= self.met <= band.maximum
+        return self.has_results and band.minimum <= self.met <= band.maximum
 
     def failing(self, numbers: list[int], counting: Counting) -> list[int]:
         """Numbers of criteria with an outcome that does not count as met."""
@@ -95,13 +98,18 @@ class CommuneRow(NamedTuple):
 
     def letter_of(self, number: int, numbers: list[int]) -> str:
         """The letter of a criterion; "" without an account or such a criterion."""
-        is_known = self.has_account and number in numbers
+        is_known = self.has_results and number in numbers
         return self.letters[numbers.index(number)] if is_known else ""
+
+    @property
+    def is_only_stated(self) -> bool:
+        """Its source gives a count of criteria met, and none of them."""
+        return self.stated is not None and not self.has_results
 
     @property
     def falls_short(self) -> bool:
         """Everything has an outcome, and not all of it counts as met."""
-        return self.has_account and OPEN not in self.letters and not self.meets_all
+        return self.has_results and OPEN not in self.letters and not self.meets_all
 
 
 def _counted_in(scope: Scope) -> Q:
@@ -160,7 +168,10 @@ def _with_accounts(
     """
     return (
         UnitVersion.objects.annotate(
-            account=_chosen(set_id, period_id), former=_chosen(set_id, former_id)
+            account=_chosen(set_id, period_id),
+            former=_chosen(
+                set_id, former_id, **{f"unit__assessments__{basis}_assessed__gt": 0}
+            ),
         )
         .order_by("name_sort", "pk")
         .values_list(*[column.format(basis=basis) for column in _COLUMNS])
@@ -180,6 +191,7 @@ _COLUMNS = [
     "former__{basis}_counted",
     "account__{basis}_assessed",
     "account__{basis}_outcomes",
+    "account__reported_criteria",
     "account__illustrative",
     "account__estimates",
     "account__unverified_levels",
@@ -191,7 +203,7 @@ _COLUMNS = [
 ]
 
 
-def _chosen(set_id: int, period_id: int) -> FilteredRelation:
+def _chosen(set_id: int, period_id: int, **more: Any) -> FilteredRelation:
     """The join to the chosen account of a period; to nothing where that is 0."""
     return FilteredRelation(
         "unit__assessments",
@@ -200,6 +212,7 @@ def _chosen(set_id: int, period_id: int) -> FilteredRelation:
             unit__assessments__criteria_set=set_id,
             unit__assessments__is_chosen=True,
             unit__assessments__lapsed_at__isnull=True,
+            **more,
         ),
     )
 
@@ -218,6 +231,7 @@ def _row(
     met_before: int | None,
     assessed: int | None,
     letters: str | None,
+    stated: int | None,
     illustrative: bool | None,
     estimates: int | None,
     unverified_levels: int | None,
@@ -232,11 +246,12 @@ def _row(
         name_search=name_search,
         code=code,
         district_id=parent_id if parent_id in scope.districts else None,
-        has_account=letters is not None,
+        has_results=bool(assessed),
         met=met or 0,
         met_before=met_before,
         assessed=assessed or 0,
-        letters=letters or "",
+        letters=letters if letters and assessed else "",
+        stated=stated,
         illustrative=bool(illustrative),
         estimates=estimates or 0,
         unverified_levels=unverified_levels or 0,
@@ -297,7 +312,7 @@ class Filters:
     missing: int | None = None
     not_assessed: int | None = None
     met: int | None = None
-    has_account: bool = False
+    has_results: bool = False
     recognition: str = ""
     text: str = ""
 
@@ -338,7 +353,7 @@ def narrowed(
         for row in rows
         if (filters.district is None or row.district_id == filters.district)
         and (band is None or row.in_band(band))
-        and (not filters.has_account or row.has_account)
+        and (not filters.has_results or row.has_results)
         and all(row.letter_of(n, scope.numbers) in known for n, known in letters)
         and recognised(row, scope.year)
         and needle in row.name_search

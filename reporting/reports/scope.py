@@ -80,7 +80,7 @@ class YearTotals:
 
     @property
     def average(self) -> float | None:
-        """Average criteria a commune, of communes with an account; None if none."""
+        """Average criteria a commune, of communes with results; None if none."""
         return self.criteria / self.total if self.total else None
 
 
@@ -268,16 +268,17 @@ def _sums(
 def _added_up(basis: str) -> QuerySet[Any]:
     """Chosen accounts, added up by period and set."""
     counted, outcomes = f"{basis}_counted", f"{basis}_outcomes"
+    begun = Q(**{f"{basis}_assessed__gt": 0})
     return (
         Assessment.objects.chosen()
         .values_list("period", "criteria_set")
         .annotate(
-            Count("pk"),
+            communes=Count("pk", filter=begun),
             full=Count("pk", filter=Q(**{counted: Length(outcomes)})),
             criteria=Sum(counted),
             assessed=Sum(f"{basis}_assessed"),
-            asked=Sum(Length(outcomes)),
-            generated=Count("pk", filter=Q(illustrative=True)),
+            asked=Sum(Length(outcomes), filter=begun, default=0),
+            generated=Count("pk", filter=begun & Q(illustrative=True)),
         )
         .order_by()
     )
@@ -295,7 +296,8 @@ def _pick(years: list[YearTotals], where: Where) -> YearTotals:
         found = [y for y in years if y.year == where.year]
     else:
         # A year only begun would greet the reader with "0 communes".
-        found = [y for y in years if y.meets_all] or years
+        found = [y for y in years if y.meets_all]
+        found = found or [y for y in years if y.total] or years
     if not found:
         raise NoResults(where)
     return found[0]

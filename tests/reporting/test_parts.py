@@ -18,7 +18,7 @@ def make_row(letters):
         name_search="si binh",
         code="01978",
         district_id=None,
-        has_account=bool(letters),
+        has_results=bool(letters),
         met=letters.count("M"),
         assessed=len(letters) - letters.count("?"),
         letters=letters,
