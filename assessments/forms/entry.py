@@ -32,7 +32,8 @@ NUMBERS = {MeasureKind.PERCENT, MeasureKind.NUMBER, MeasureKind.COUNT}
 NOTE_LENGTH = 500
 TYPED_LENGTH = 100
 ESTIMATE = "1"
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f]+")
+# Those of writing direction turn what stands around them, wherever it is shown.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+")
 _TOKEN = re.compile(r"(\d{1,9})\.([0-9a-f]{16})")
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.forms.entry import Fields, digest, read, token_of, typed_number
+from assessments.forms.entry import Fields, digest, posted, read, token_of, typed_number
 from criteria.models import Indicator, Measure
 
 OPTIONS = {1: "Khá", 2: "Tốt"}
@@ -75,6 +75,13 @@ def test_nothing_is_nothing():
     given, mark = value_of("")
 
     assert (given.text, given.typed, mark) == ("", "", "")
+
+
+@pytest.mark.parametrize("unseen", ["\x00", "\n", "\u202e", "\u2067"])
+def test_what_cannot_be_seen_is_not_kept(unseen):
+    fields = posted({"n-1-1": f"Theo{unseen}biểu 3{unseen}"}, leaf())
+
+    assert fields.note == "Theo biểu 3"
 
 
 def test_reason_stands_where_it_may_not_apply():
