@@ -19,7 +19,8 @@ AMOUNTS = {MeasureKind.PERCENT, MeasureKind.NUMBER, MeasureKind.COUNT}
 def doubts_of(assessment: Assessment, book: Book) -> dict[int, list[dict[str, Any]]]:
     """What the rules in force on the period's day catch, by criterion id.
 
-    Each warning is as the result keeps it: rule, kind, leaf code, value, compared.
+    Each warning is as the result keeps it: rule, kind, code of the leaf and of the
+    other one, value, compared.
     """
     stored = IndicatorResult.objects.filter(criterion_result__assessment=assessment)
     return doubts_in(
@@ -48,7 +49,7 @@ def doubts_in(
     found: dict[int, list[dict[str, Any]]] = {}
     for doubt in doubts(_rows(rules, leaf_of), now, last):
         leaf = leaf_of[doubt.measure_id]
-        found.setdefault(leaf.criterion_id, []).append(_kept(doubt, leaf.code))
+        found.setdefault(leaf.criterion_id, []).append(_kept(doubt, leaf_of))
     return found
 
 
@@ -73,9 +74,11 @@ def _is_of_all(rule: CheckRule, leaf: Indicator) -> bool:
     return leaf.measure.kind == MeasureKind.PERCENT
 
 
-def _kept(doubt: Doubt, code: str) -> dict[str, Any]:
-    said = {**asdict(doubt), "leaf": code}
-    del said["measure_id"]
+def _kept(doubt: Doubt, leaf_of: Mapping[int, Indicator]) -> dict[str, Any]:
+    said = {**asdict(doubt), "leaf": leaf_of[doubt.measure_id].code}
+    del said["measure_id"], said["other_id"]
+    if doubt.other_id in leaf_of:
+        said["other"] = leaf_of[doubt.other_id].code
     return {
         name: f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
         for name, value in said.items()

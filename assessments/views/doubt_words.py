@@ -20,10 +20,12 @@ def doubt_words(kept: Mapping[str, Any], measure: Measure) -> str:
         CheckKind.JUMP: _("Kiểm tra lại: đổi nhiều so với năm trước (%(compared)s)."),
         CheckKind.ABOVE_LIMIT: _("Kiểm tra lại: cao hơn %(compared)s."),
         CheckKind.NOT_ABOVE: _(
-            "Kiểm tra lại: cao hơn chỉ số bao trùm nó (%(compared)s)."
+            "Kiểm tra lại: cao hơn chỉ tiêu %(other)s bao trùm nó (%(compared)s)."
         ),
         CheckKind.ADDS_UP: _(
-            "Kiểm tra lại: không cộng đủ với phần kia (%(compared)s)."
+            "Kiểm tra lại: không cộng đủ với chỉ tiêu %(other)s (%(compared)s)."
         ),
     }
-    return words[CheckKind(kept["kind"])] % {"compared": compared}
+    # Warnings kept before they named the other have none.
+    said = {"compared": compared, "other": kept.get("other", "…")}
+    return words[CheckKind(kept["kind"])] % said

@@ -29,6 +29,7 @@ class Doubt:
     measure_id: int
     value: Decimal
     compared: Decimal
+    other_id: int | None = None
 
 
 def doubts(
@@ -45,7 +46,8 @@ def doubts(
         value = values.get(row.measure_id)
         compared = _compared(row, values, last)
         if value is not None and compared is not None and catches(row, value, compared):
-            found.append(Doubt(row.key, row.kind, row.measure_id, value, compared))
+            said = (row.key, row.kind, row.measure_id, value, compared, row.other_id)
+            found.append(Doubt(*said))
     return found
 
 

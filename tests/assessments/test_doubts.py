@@ -5,7 +5,9 @@ import datetime as dt
 import pytest
 
 from assessments.reports.doubts import doubts_of
+from assessments.views.doubt_words import doubt_words
 from criteria.book import open_book
+from criteria.models import Indicator
 from tests.assessments.round import DAY, make_round, shared_on_the_day
 from tests.builders import (
     make_assessment,
@@ -18,7 +20,7 @@ from tests.builders import (
 pytestmark = pytest.mark.django_db
 
 
-shared_round = shared_on_the_day(lambda: make_round("percent", "yes_no"))
+shared_round = shared_on_the_day(lambda: make_round("percent", "yes_no", "percent"))
 
 
 def found(round_):
@@ -56,6 +58,19 @@ def last_year(round_, value):
         chosen_reason="Báo cáo",
     )
     make_indicator_result(make_criterion_result(account), value=value)
+
+
+def test_part_above_its_whole_names_the_whole(round_):
+    part, whole = Indicator.objects.filter(code__in=["1.1", "3.1"]).order_by("code")
+    measures = {"measure": part.measure, "other": whole.measure}
+    make_check(**measures, kind="not_above", limit=None, example_other=60)
+    round_.save(3, value=60)
+
+    round_.save(1, value=70)
+    [warning] = found(round_)[round_.criterion_id(1)]
+
+    assert (warning["other"], warning["compared"]) == ("3.1", "60")
+    assert "chỉ tiêu 3.1 bao trùm nó (60\u00a0%)" in doubt_words(warning, part.measure)
 
 
 def test_yes_or_no_is_no_amount(round_):

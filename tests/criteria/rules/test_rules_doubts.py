@@ -44,7 +44,7 @@ def test_doubt_says_what_it_was_compared_to():
     values = {CERTIFIED: Decimal(64), TRAINED: Decimal(62)}
 
     assert doubts(rows, values, {}) == [
-        Doubt("r", "not_above", CERTIFIED, Decimal(64), Decimal(62))
+        Doubt("r", "not_above", CERTIFIED, Decimal(64), Decimal(62), TRAINED)
     ]
 
 
