@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from assessments.choices import Status
 from assessments.forms.entry import Fields, Token, shown, slug_of, stored_digest
-from assessments.reports.entry import CriterionState
-from assessments.views.entry_leaf import LeafPart, Verdict, leaf_part
+from assessments.reports.entry import CriterionState, LeafState
+from assessments.views.entry_leaf import LeafPart, Verdict, answers_of, leaf_part
 from assessments.views.entry_saving import Attempt
 from assessments.views.evidence_page import ProofLine, proof_line
 from criteria.choices import OUTCOME_CSS, Combine
@@ -206,7 +206,7 @@ def conflict_of(state: CriterionState, attempt: Attempt) -> Conflict:
     result = state.result
     who = str((result and result.entered_by) or _("Người khác"))
     rows = tuple(
-        Both(leaf.leaf.code, fields_words(shown(leaf.row)), fields_words(mine))
+        Both(leaf.leaf.code, said_in(leaf, shown(leaf.row)), said_in(leaf, mine))
         for leaf in state.leaves
         if (mine := attempt.fields[slug_of(leaf.leaf)]) != shown(leaf.row)
     )
@@ -221,9 +221,9 @@ def conflict_of(state: CriterionState, attempt: Attempt) -> Conflict:
     return Conflict(text, who, rows, keep=str(state.number), use=use)
 
 
-def fields_words(fields: Fields) -> str:
-    """The fields of a leaf in one line."""
-    parts = [fields.value]
+def said_in(leaf: LeafState, fields: Fields) -> str:
+    """The fields of a leaf in one line, a choice by its words."""
+    parts = [answers_of(leaf).get(fields.value, fields.value)]
     if fields.reason:
         parts.append(_("không xét: %(reason)s") % {"reason": fields.reason})
     if fields.estimate:

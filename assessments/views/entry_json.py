@@ -50,8 +50,8 @@ from assessments.views.entry_criterion import (
     CompositePart,
     conflict_of,
     criterion_part,
-    fields_words,
     lock_words,
+    said_in,
 )
 from assessments.views.entry_held import release
 from assessments.views.entry_leaf import LeafPart
@@ -175,8 +175,8 @@ def _conflict(state: CriterionState, attempt: Attempt) -> dict[str, Any]:
                 "words": _("Bản của %(who)s: %(theirs)s. Bản của bạn: %(mine)s.")
                 % {
                     "who": conflict.who,
-                    "theirs": fields_words(theirs),
-                    "mine": fields_words(mine),
+                    "theirs": said_in(leaf, theirs),
+                    "mine": said_in(leaf, mine),
                 },
                 "theirs": named(slug, theirs),
             }

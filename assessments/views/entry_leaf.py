@@ -183,15 +183,20 @@ def _last(state: LeafState) -> str:
     return _("Năm %(year)s: %(value)s, %(outcome)s.") % said
 
 
-def _choices(state: LeafState, value: str) -> tuple[Choice, ...]:
+def answers_of(state: LeafState) -> dict[str, str]:
+    """What can be chosen, as it is posted and as it is said; none of a number."""
     kind = state.leaf.measure.kind if state.leaf.measure else ""
     if kind == MeasureKind.YES_NO:
-        answers = {"1": _("Đạt"), "0": _("Chưa đạt")}
-    elif kind == MeasureKind.CHOICE:
-        answers = {str(value): name for value, name in state.options.items()}
-    else:
-        return ()
-    answers = {**answers, "": _("Chưa nhập")}
+        return {"1": _("Đạt"), "0": _("Chưa đạt")}
+    if kind == MeasureKind.CHOICE:
+        return {str(value): name for value, name in state.options.items()}
+    return {}
+
+
+def _choices(state: LeafState, value: str) -> tuple[Choice, ...]:
+    answers = answers_of(state)
+    if answers:
+        answers[""] = _("Chưa nhập")
     return tuple(Choice(v, label, v == value) for v, label in answers.items())
 
 

@@ -21,10 +21,11 @@ from assessments.views.entry_criterion import (
     CriterionPart,
     Link,
     criterion_part,
-    fields_words,
     lock_words,
     moment,
+    said_in,
 )
+from assessments.views.entry_leaf import answers_of
 from assessments.views.entry_saving import Attempt
 from assessments.views.evidence_page import Adding, adding
 
@@ -150,7 +151,7 @@ def _lost(report: EntryReport, held: Held) -> Iterator[str]:
         state = report.criterion(number)
         if not state.is_open:
             values = "; ".join(
-                f"{leaf.leaf.code}: {fields_words(fields[slug_of(leaf.leaf)])}"
+                f"{leaf.leaf.code}: {said_in(leaf, fields[slug_of(leaf.leaf)])}"
                 for leaf in state.leaves
             )
             said = {"number": number, "why": lock_words(state), "values": values}
@@ -169,10 +170,11 @@ def _errors(parts: Mapping[int, CriterionPart]) -> Iterator[Link]:
 def _differences(report: EntryReport) -> Iterator[Link]:
     """Values that the commune's account by another set has otherwise."""
     for leaf, other in report.differences:
+        typed = typed_number(other.entered.value)
         said = {
             "code": leaf.leaf.code,
             "set": other.set_name,
-            "there": typed_number(other.entered.value)
+            "there": answers_of(leaf).get(typed, typed)
             or other.entered.not_applicable_reason,
         }
         label = _("Chỉ tiêu %(code)s: %(set)s ghi “%(there)s”, khác ở đây.") % said

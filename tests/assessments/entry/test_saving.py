@@ -5,9 +5,13 @@ from django.utils import timezone
 
 from assessments.models import ResultEvent
 from tests.assessments.entry.desk import Desk, fields_of
+from tests.assessments.round import make_round, shared_on_the_day
 from tests.builders import make_membership, make_user
 
 pytestmark = pytest.mark.django_db
+
+
+shared_round = shared_on_the_day(lambda: make_round("percent", "percent", "yes_no"))
 
 
 @pytest.fixture
@@ -176,7 +180,7 @@ def test_script_gets_new_token_and_verdict(desk):
         "doubts": [],
     }
     assert one["token"] == desk.fields()["t-1"]
-    assert said["progress"] == "Đã nhập 1 trên 2 giá trị"
+    assert said["progress"] == "Đã nhập 1 trên 3 giá trị"
     assert list(said["criteria"]) == ["1"]
 
 
@@ -209,6 +213,17 @@ def test_script_gets_both_values_of_a_conflict(desk, colleague):
     assert list(said["criteria"]) == ["2"]
     again = {**form, "t-1": said["conflicts"]["1"]["token"]}
     assert desk.as_json(again).status_code == 200
+
+
+def test_conflict_says_a_choice_by_its_words(desk, colleague):
+    form = desk.fields(v_3_1="1")
+    desk.round.save(3, value=0, by=colleague)
+
+    said = desk.as_json(form).json()["conflicts"]["3"]["leaves"]["3-1"]
+    page = desk.send(form).content.decode()
+
+    assert said["words"].endswith(": Chưa đạt. Bản của bạn: Đạt.")
+    assert '<th scope="row">3.1</th><td>Chưa đạt</td><td>Đạt</td>' in page
 
 
 def test_script_is_told_of_a_lock(desk):
