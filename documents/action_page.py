@@ -22,6 +22,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.formats import localize
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -281,6 +282,7 @@ class ActionPages:
     ) -> HttpResponse:
         context = self._context(request, page, row, form)
         context |= {"effects": tried.effects, "digest": tried.digest}
+        context |= {"said": _said(form)}
         context |= {"has_changed": has_changed, "posted": _posted(request, form)}
         return TemplateResponse(request, "admin/action_preview.html", context)
 
@@ -300,6 +302,28 @@ class ActionPages:
         opts = self.opts  # type: ignore[attr-defined]  # the ModelAdmin has it
         place = f"admin:{opts.app_label}_{opts.model_name}_change"
         return redirect(place, target.pk)
+
+
+def _said(form: ActionForm) -> list[tuple[Any, str]]:
+    """What was filled in, by the words of the form."""
+    said = [
+        (asked.label, _words(asked, form.cleaned_data.get(name)))
+        for name, asked in form.fields.items()
+        if not asked.widget.is_hidden
+    ]
+    return [(label, words) for label, words in said if words]
+
+
+def _words(asked: Any, value: Any) -> str:
+    if value in (None, "", [], False):
+        return ""
+    if isinstance(asked, forms.ModelChoiceField):
+        return asked.label_from_instance(value)
+    if isinstance(asked, forms.ChoiceField):
+        labels = {str(key): str(label) for key, label in asked.choices}
+        chosen = value if isinstance(value, list) else [value]
+        return ", ".join(labels.get(str(one), str(one)) for one in chosen)
+    return _("có") if value is True else str(localize(value))
 
 
 def _posted(request: HttpRequest, form: ActionForm) -> list[tuple[str, str]]:

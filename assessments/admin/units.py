@@ -26,6 +26,7 @@ from communes.forms import (
     RetypeForm,
     SplitForm,
 )
+from communes.labels import newest_version
 from communes.models import Commune, District, Province, Unit
 from documents.action_page import ActionForm, ActionPage, ActionPages, Effect
 
@@ -90,6 +91,12 @@ def _said(row: Any) -> str:
     return str(row)
 
 
+def _stands(unit: Unit) -> bool:
+    """Whether the unit has not ended, which leaves nothing to change."""
+    newest = newest_version(unit)
+    return newest is not None and newest.valid_to is None
+
+
 HINT = _("Xem trước liệt kê mọi dòng bị tác động; chưa có gì được ghi.")
 
 
@@ -99,6 +106,7 @@ def _keeping(slug: str, title: Any, form: type[ActionForm]) -> ActionPage:
         title=title,
         form=form,
         watchers=[watch_versions, watch_classes],
+        fits=_stands,
         hint=HINT,
     )
 
@@ -116,6 +124,7 @@ def _ending(slug: str, title: Any, form: type[ActionForm]) -> ActionPage:
             watch_accounts,
             watch_left_behind,
         ],
+        fits=_stands,
         hint=HINT,
     )
 

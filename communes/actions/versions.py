@@ -68,6 +68,13 @@ def lock(units: Iterable[Unit]) -> None:
 
 def standing(unit: Unit, day: dt.date) -> UnitVersion:
     """The open version of a unit that a change on `day` ends."""
+    last = unit.versions.order_by("valid_from").last()
+    if last is not None and last.valid_to is not None:
+        message = _(
+            "%(unit)s hết tồn tại từ ngày %(day)s nên không đổi được nữa; quá khứ chỉ "
+            "sửa trong tệp của load_units."
+        )
+        raise _refusal(message, unit, last.valid_to)
     version = unit.versions.in_force_on(day).select_related("parent", "province").last()
     if version is None:
         raise _refusal(_("%(unit)s không có hiệu lực vào ngày %(day)s."), unit, day)

@@ -70,6 +70,39 @@ def test_rename_previews_both_versions(admin_client, land) -> None:
     }
 
 
+def test_preview_repeats_day_and_document(admin_client, land) -> None:
+    shown = preview(admin_client, *rename(land))
+
+    said = [f"{label}: {words}" for label, words in shown.context["said"]]
+    assert said == [
+        "Tên mới, không kèm loại: Tân Tú",
+        "Từ ngày: 1/3/2021",
+        f"Văn bản: {land.document}",
+    ]
+    assert all(line in text(shown) for line in said)
+
+
+def test_preview_repeats_choices_in_words(admin_client, land) -> None:
+    shown = preview(admin_client, *merge(land))
+
+    said = {str(label): words for label, words in shown.context["said"]}
+    assert said["Loại"] == "xã"
+    assert said["Đơn vị cũ thứ 2"] == "Xã Vũ Muộn, Huyện Bạch Thông, Tỉnh Bắc Kạn"
+
+
+def test_unit_that_ended_offers_no_change(admin_client, land) -> None:
+    page = admin_client.get(address(commune(land.si_binh), "change"))
+    assert len(page.context["action_links"]) == 6
+    land.si_binh.versions.update(valid_to=DAY)
+
+    page = admin_client.get(address(commune(land.si_binh), "change"))
+    assert page.context["action_links"] == []
+    for day in ("2020-01-01", "2022-01-01"):
+        slug, said = rename(land)
+        refused = errors(preview(admin_client, slug, said | {"day": day}))["day"]
+        assert "hết tồn tại từ ngày 1/3/2021 nên không đổi được nữa" in refused[0]
+
+
 def test_preview_writes_nothing(admin_client, land) -> None:
     before = set(UnitVersion.objects.values_list("pk", "valid_to"))
 

@@ -112,7 +112,7 @@ def test_rename_refuses_days_it_would_overlap(land: Territory, day, reason) -> N
 def test_rename_refuses_ended_unit(land: Territory) -> None:
     land.si_binh.versions.update(valid_to=DAY)
 
-    with pytest.raises(UnitsError, match="không có hiệu lực"):
+    with pytest.raises(UnitsError, match="hết tồn tại từ ngày"):
         rename(unit=land.si_binh, name="Khác", day=DAY, document=land.document)
 
 

@@ -128,7 +128,7 @@ def test_merge_refuses_code_of_giver_that_goes_on(land: Territory) -> None:
 def test_merge_refuses_ended_predecessor(land: Territory) -> None:
     merge_both(land)
 
-    with pytest.raises(UnitsError, match="không có hiệu lực"):
+    with pytest.raises(UnitsError, match="hết tồn tại từ ngày"):
         merge_both(land, day=DAY + dt.timedelta(days=1))
 
 
