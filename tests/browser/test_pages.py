@@ -3,6 +3,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.builders import make_user
 from tests.reporting.worlds import make_world
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -17,23 +18,50 @@ def small(transactional_db):
 
 
 @pytest.fixture
-def missing(context):
-    """A page of an address that does not exist: the browser notes the 404."""
-    page = context.new_page()
-    page.goto(NOT_FOUND)
-    return page
+def stranger(context):
+    """A page of its own: Chromium writes answers of 400 and more to the console."""
+    return context.new_page()
+
+
+def fail(*_args, **_kwargs):
+    raise RuntimeError
+
+
+def go_amiss(page, kind, settings, monkeypatch, sign_in):
+    """Bring a page to an answer of the kind."""
+    if kind == "404":
+        return page.goto(NOT_FOUND)
+    if kind == "403":
+        sign_in(make_user())
+        return page.goto("/dot-nhap/")
+    if kind == "500":
+        monkeypatch.setattr("reporting.reports.communes.open_scope", fail)
+        return page.goto("/xa/")
+    page.goto("/tai-khoan/dang-nhap/")
+    if kind == "413":
+        settings.LARGEST_REQUEST = 10
+    else:
+        page.evaluate("document.querySelector('[name=csrfmiddlewaretoken]').remove()")
+    page.get_by_label("Tên đăng nhập").fill("ai")
+    page.get_by_label("Mật khẩu").fill("x")
+    with page.expect_navigation() as answer:
+        page.locator("main button").click()
+    return answer.value
 
 
 @pytest.mark.one_database
-@pytest.mark.parametrize("width", WIDTHS)
-def test_page_not_found_is_accessible_and_fits(
-    missing, width, axe_violations, is_styled, fits
+@pytest.mark.parametrize("kind", ["404", "403", "403 csrf", "413", "500"])
+def test_error_page_is_accessible_and_fits(
+    stranger, kind, settings, monkeypatch, sign_in, axe_violations, is_styled, fits
 ):
-    missing.set_viewport_size({"width": width, "height": 800})
+    answer = go_amiss(stranger, kind, settings, monkeypatch, sign_in)
 
-    assert axe_violations(missing) == []
-    assert is_styled(missing)
-    assert fits(missing)
+    assert answer.status == int(kind[:3])
+    for width in WIDTHS:
+        stranger.set_viewport_size({"width": width, "height": 800})
+        assert axe_violations(stranger) == []
+        assert is_styled(stranger)
+        assert fits(stranger)
 
 
 def test_menu_opens_and_closes_on_a_telephone(page, small):
