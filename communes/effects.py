@@ -6,8 +6,14 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from communes.labels import place_label, version_label
-from communes.models import Classification, Succession, SuccessionLink, UnitVersion
+from communes.labels import place_label, version_label, with_places
+from communes.models import (
+    Classification,
+    Succession,
+    SuccessionLink,
+    Unit,
+    UnitVersion,
+)
 from documents.action_page import ActionForm, Effect
 
 After = Callable[[Any], Iterable[Effect]]
@@ -35,6 +41,10 @@ def watch_versions(form: ActionForm) -> After:
                 [version_label(v) for v in opened if v.unit_id not in moved],
             ),
             Effect(_("Đơn vị trực thuộc chuyển theo"), _moves(closed, opened, moved)),
+            Effect(
+                _("Lưu ý: trong tỉnh còn đơn vị cùng tên"),
+                [place_label(unit) for unit in _namesakes(opened, moved)],
+            ),
         ]
 
     return after
@@ -46,6 +56,21 @@ def _moves(
     now = {version.unit_id: version for version in opened}
     pairs = [(old, now[old.unit_id]) for old in closed if old.unit_id in moved]
     return [f"{version_label(old)} → {version_label(new)}" for old, new in pairs]
+
+
+def _namesakes(opened: list[UnitVersion], moved: set[int]) -> QuerySet[Unit]:
+    """Other units of the level and province that bear a name given now."""
+    same = UnitVersion.objects.none()
+    for new in opened:
+        if new.unit_id not in moved:
+            others = UnitVersion.objects.overlapping(new.valid_from, None).filter(
+                unit__level=new.unit.level,
+                province=new.province,
+                name=new.name,
+            )
+            same |= others.exclude(unit=new.unit_id)
+    units = Unit.objects.filter(pk__in=same.order_by().values("unit"))
+    return units.order_by("pk").prefetch_related(*with_places())
 
 
 def watch_classes(form: ActionForm) -> After:
@@ -89,7 +114,9 @@ def _ids(rows: QuerySet) -> set[int]:
 
 
 def _with_names(rows: QuerySet, before: set[int]) -> list[UnitVersion]:
-    new = rows.filter(pk__in=_ids(rows) - before).select_related("parent", "province")
+    new = rows.filter(pk__in=_ids(rows) - before).select_related(
+        "unit", "parent", "province"
+    )
     return list(
         new.prefetch_related("parent__versions", "province__versions").order_by(
             "name_sort", "code", "unit_id"

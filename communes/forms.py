@@ -4,6 +4,8 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from communes.actions import (
@@ -28,6 +30,7 @@ from communes.choices import (
 from communes.errors import UnitsError
 from communes.labels import newest_version, place_label, with_places
 from communes.models import Classification, SuccessionLink, Unit, UnitVersion
+from communes.names import bare_name, nfc
 from documents.action_page import ActionForm, day_input
 from documents.models import Document
 
@@ -48,6 +51,35 @@ class UnitChoiceField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return place_label(obj)
+
+
+class NameField(forms.CharField):
+    """The name of a unit, before which pages write its kind.
+
+    "Phường Đúc", the one real name of another shape, came by `load_units`.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=100, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        name = nfc(super().clean(value))
+        bare = bare_name(name)
+        if bare != name:
+            text = _("Chỉ ghi tên, không kèm loại: “%(name)s”.")
+            raise ValidationError(text, params={"name": bare})
+        return name
+
+
+class CodeField(forms.CharField):
+    """The code of a unit in the national list."""
+
+    default_validators = [
+        RegexValidator(r"^[0-9]+\Z", _("Mã chỉ gồm chữ số, như 01933."))
+    ]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=10, **kwargs)
 
 
 def units() -> Any:
@@ -84,7 +116,7 @@ class RenameForm(UnitActionForm):
     """Đổi tên."""
 
     field_order = ["name"]
-    name = forms.CharField(label=_("tên mới, không kèm loại"), max_length=100)
+    name = NameField(label=_("tên mới, không kèm loại"))
 
     def run(self, *, by: Any) -> UnitVersion:
         return rename(
@@ -112,7 +144,7 @@ class RecodeForm(UnitActionForm):
     """Đổi mã."""
 
     field_order = ["code"]
-    code = forms.CharField(label=_("mã mới"), max_length=10)
+    code = CodeField(label=_("mã mới"))
 
     def run(self, *, by: Any) -> UnitVersion:
         return recode(
@@ -139,9 +171,9 @@ class MergeForm(UnitActionForm):
     field_order = ["name", "kind", "code", "parent", "day", "document"]
     field_of = {"predecessors": "unit_1", "children": "unit_1"}
     pickers = {"document": DOCUMENT, "parent": PARENT}
-    name = forms.CharField(label=_("tên đơn vị mới, không kèm loại"), max_length=100)
+    name = NameField(label=_("tên đơn vị mới, không kèm loại"))
     kind = forms.ChoiceField(label=_("loại"))
-    code = forms.CharField(label=_("mã"), max_length=10, required=False)
+    code = CodeField(label=_("mã"), required=False)
     parent = UnitChoiceField(
         label=_("trực thuộc"),
         required=False,
@@ -194,7 +226,7 @@ class MergeForm(UnitActionForm):
             name=said["name"],
             kind=UnitKind(said["kind"]),
             parent=said["parent"] or parent_of(self.subject),
-            code=said["code"].strip(),
+            code=said["code"],
             children=children_on(self.ending, said["day"]),
         )
         return merge(predecessors=self.sources, into=into, by=by, **self.said)
@@ -219,15 +251,13 @@ class SplitForm(UnitActionForm):
 
     def _add_part(self, number: int, below: list[tuple[int, str]]) -> None:
         must = number <= 2
-        self.fields[f"name_{number}"] = forms.CharField(
-            label=_("Tên, không kèm loại"), max_length=100, required=must
+        self.fields[f"name_{number}"] = NameField(
+            label=_("Tên, không kèm loại"), required=must
         )
         self.fields[f"kind_{number}"] = forms.ChoiceField(
             label=_("Loại"), choices=kind_choices(self.subject.level), required=must
         )
-        self.fields[f"code_{number}"] = forms.CharField(
-            label=_("Mã"), max_length=10, required=False
-        )
+        self.fields[f"code_{number}"] = CodeField(label=_("Mã"), required=False)
         if below:
             self.fields[f"children_{number}"] = forms.TypedMultipleChoiceField(
                 label=_("Đơn vị trực thuộc chuyển về"),
@@ -273,7 +303,7 @@ class SplitForm(UnitActionForm):
                 self.add_error(name, self.fields[name].error_messages["required"])
 
     def run(self, *, by: Any) -> list[Unit]:
-        into = [self._new(n) for n in PARTS if self.cleaned_data[f"name_{n}"].strip()]
+        into = [self._new(n) for n in PARTS if self.cleaned_data[f"name_{n}"]]
         return split(unit=self.unit, into=into, by=by, **self.said)
 
     def _new(self, number: int) -> NewUnit:
@@ -283,7 +313,7 @@ class SplitForm(UnitActionForm):
             name=said[f"name_{number}"],
             kind=UnitKind(said[f"kind_{number}"]),
             parent=parent_of(self.subject),
-            code=said[f"code_{number}"].strip(),
+            code=said[f"code_{number}"],
             children=list(Unit.objects.filter(pk__in=chosen).order_by("pk")),
         )
 

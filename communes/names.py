@@ -107,6 +107,19 @@ def without_kind(name: str) -> list[tuple[str, str]]:
     return found
 
 
+def bare_name(name: str) -> str:
+    """The name without the word for a kind before it: "Xã Sĩ Bình" → "Sĩ Bình".
+
+    Marks count: "Tĩnh Túc" begins with no tỉnh.
+    """
+    name = nfc(name)
+    for kind in UnitKind:
+        word = official_name(kind, "")
+        if name.casefold().startswith(word.casefold()):
+            return name[len(word) :]
+    return name
+
+
 def _letter(cluster: str) -> tuple[str, str]:
     """One letter with its marks as (place in the alphabet, tone)."""
     marks = unicodedata.normalize("NFD", cluster)

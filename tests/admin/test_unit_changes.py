@@ -175,6 +175,43 @@ def test_refusal_stands_at_its_field(admin_client, land) -> None:
     assert errors(response) == {"name": ["Tên không đổi."]}
 
 
+@pytest.mark.parametrize(
+    ("slug", "field"),
+    [("doi-ten", "name"), ("sap-nhap", "name"), ("chia-tach", "name_1")],
+)
+def test_name_with_its_kind_is_refused(admin_client, land, slug, field) -> None:
+    page = address(commune(land.si_binh), slug)
+    said = by(land.document, **{field: "Xã Đồng Phúc"})
+
+    found = errors(preview(admin_client, page, said))
+
+    assert found[field] == ["Chỉ ghi tên, không kèm loại: “Đồng Phúc”."]
+
+
+@pytest.mark.parametrize(
+    ("slug", "field"),
+    [("doi-ma", "code"), ("sap-nhap", "code"), ("chia-tach", "code_1")],
+)
+def test_code_is_digits_only(admin_client, land, slug, field) -> None:
+    page = address(commune(land.si_binh), slug)
+
+    found = errors(preview(admin_client, page, by(land.document, **{field: "ab c"})))
+
+    assert found[field] == ["Mã chỉ gồm chữ số, như 01933."]
+
+
+def test_name_of_a_neighbour_is_told(admin_client, land) -> None:
+    builders.make_commune("Tân Tú", parent=land.na_ri)
+    elsewhere = builders.make_district(province=builders.make_province("Cao Bằng"))
+    builders.make_commune("Tân Tú", parent=elsewhere)
+
+    shown = effects(preview(admin_client, *rename(land)))
+
+    assert shown["Lưu ý: trong tỉnh còn đơn vị cùng tên"] == [
+        "Xã Tân Tú, Huyện Na Rì, Tỉnh Bắc Kạn"
+    ]
+
+
 def test_empty_form_asks_for_day_and_document(admin_client, land) -> None:
     page, _said = rename(land)
 

@@ -11,7 +11,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communes.names import fold, fold_name, nfc, sort_key
+from communes.names import bare_name, fold, fold_name, nfc, sort_key
 
 LETTERS = list("aăâbcdđeêghiklmnoôơpqrstuưvxy")
 LIST = Path(settings.BASE_DIR) / "data" / "units" / "units-2025.csv"
@@ -40,6 +40,20 @@ def test_fold_drops_marks_and_case(text, folded):
 
 def test_fold_name_reads_y_as_i():
     assert fold_name("Sỹ Bình") == fold_name("Sĩ Bình") == "si binh"
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("Xã Đồng Phúc", "Đồng Phúc"),
+        ("thị  trấn Chợ Rã", "Chợ Rã"),
+        ("Tĩnh Túc", "Tĩnh Túc"),
+        ("Xã", "Xã"),
+        ("Xa Đàn", "Xa Đàn"),
+    ],
+)
+def test_bare_name_drops_the_word_for_a_kind(name, bare):
+    assert bare_name(name) == bare
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
