@@ -24,7 +24,7 @@ class PublishedFigureAdmin(OfUnit, TracedAdmin, KeptAdmin):
         "band_minimum",
         "band_maximum",
         "as_of",
-        "value",
+        "number",
         "document",
     ]
     sortable_by = [*list_display]
@@ -37,6 +37,10 @@ class PublishedFigureAdmin(OfUnit, TracedAdmin, KeptAdmin):
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """The columns, with the reasons of all rows read once."""
         return [*self.list_display, _column(why_impossible())]
+
+    @admin.display(description=_("số"), ordering="value")
+    def number(self, figure: PublishedFigure) -> str:
+        return figure.said_value
 
     @admin.display(description=_("không thể đúng vì"))
     def faults(self, figure: PublishedFigure) -> str:

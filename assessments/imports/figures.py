@@ -28,7 +28,7 @@ from assessments.imports.sheets import Sheet, Value, is_blank
 from assessments.imports.stated import Reading, Refusal
 from assessments.models import PublishedFigure
 from assessments.reports.figures import FigureKey, StoredFigure, stored_figures
-from assessments.rules.figures import Figure, impossible
+from assessments.rules.figures import FIRST_YEAR, Figure, impossible
 from communes.clock import today
 from communes.models import Unit
 from communes.names import fold
@@ -52,7 +52,6 @@ _MOST_CRITERIA = 99
 _MOST_UNITS = 1_000_000
 _DECIMALS = 4
 # No programme before it: an older day is a slip of the pen.
-_FIRST_YEAR = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +305,7 @@ def _spellings(choice: Metric | Tier) -> set[str]:
 
 def _past_day(value: Value) -> dt.date:
     day = day_of(value)
-    if day.year < _FIRST_YEAR or day > today():
+    if day.year < FIRST_YEAR or day > today():
         raise CellError(_("ngày ngoài khoảng từ năm 2000 đến nay"))
     return day
 

@@ -1,14 +1,19 @@
 """Figures as published, never counted into rows."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils.formats import date_format
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from assessments.choices import Metric
+from assessments.rules.figures import COUNTS, FIRST_YEAR
+from communes.clock import today
 from criteria.choices import Tier
+from criteria.rules.numbers import format_exact
 from documents.wording import Noted
 
 
@@ -81,4 +86,21 @@ class PublishedFigure(Noted, models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_metric_display()} {self.as_of}: {self.value:f}"
+        day = date_format(self.as_of)
+        return f"{self.get_metric_display()} {day}: {self.said_value}"
+
+    @property
+    def said_value(self) -> str:
+        """The number as people read it: 28, 12,11."""
+        return format_exact(self.value, 0)
+
+    def clean(self) -> None:
+        """Refuse what is a slip of the hand: no document prints it."""
+        faults, day = {}, self.as_of
+        if day is not None and (day.year < FIRST_YEAR or day > today()):
+            faults["as_of"] = gettext("Ngày phải từ năm 2000 đến nay.")
+        is_counted = self.metric in COUNTS and self.value is not None
+        if is_counted and self.value != self.value.to_integral_value():
+            faults["value"] = gettext("Số đếm phải là số nguyên, như 1234.")
+        if faults:
+            raise ValidationError(faults)

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from assessments.choices import Metric
 from criteria.rules.numbers import format_exact, format_fixed
 
+# Nothing was published of the programme before.
+FIRST_YEAR = 2000
 # Metrics that count things: whole, and never more than there are.
 COUNTS = {
     Metric.COMMUNES,

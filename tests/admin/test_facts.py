@@ -1,6 +1,7 @@
 """Recognitions and periods are entered by actions; figures say why they cannot be."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -269,6 +270,40 @@ def test_figure_is_entered_and_its_fault_shown(admin_client) -> None:
     )
     figure = PublishedFigure.objects.get()
     assert "Nhiều hơn tổng số 96" in text(admin_client.get(address(figure, "change")))
+
+
+@pytest.mark.parametrize(
+    ("over", "field"),
+    [
+        ({"as_of": "2099-11-14"}, "as_of"),
+        ({"as_of": "1999-12-31"}, "as_of"),
+        ({"value": "1.234"}, "value"),
+    ],
+)
+def test_slip_in_a_figure_is_refused_beside_its_field(admin_client, over, field):
+    said = {
+        "unit": builders.make_province().pk,
+        "document": builders.make_document().pk,
+        "metric": "communes",
+        "tier": "ntm",
+        "as_of": "2021-12-31",
+        "value": "96",
+    }
+
+    response = admin_client.post(url(PublishedFigure, "add"), said | over)
+
+    assert list(response.context["adminform"].form.errors) == [field]
+    assert not PublishedFigure.objects.exists()
+
+
+def test_figure_is_named_as_people_read_it(admin_client) -> None:
+    figure = builders.make_figure(metric="average", value=Decimal("12.11"))
+    builders.make_figure(metric="communes", value=Decimal(28))
+
+    page = text(admin_client.get(url(PublishedFigure, "changelist")))
+
+    assert str(figure).endswith(": 12,11")
+    assert (">12,11<" in page, ">28<" in page) == (True, True)
 
 
 def test_evidence_shows_the_criteria_it_proves(admin_client) -> None:
