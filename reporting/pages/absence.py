@@ -38,11 +38,26 @@ def absence_page(absence: Absence, path: str, kept: dict[str, str]) -> AbsencePa
         heading=heading,
         crumbs=[nation, Link(absence.place.full_name)] if absence.place else [],
         ending=ending,
-        years=[
-            Link(str(y), f"{path}?{urlencode(kept | {'nam': str(y)})}")
-            for y in absence.years
-        ],
+        years=_links_to(absence.years, path, kept),
     )
+
+
+def nation_absence(
+    year: int, years: list[int], path: str, kept: dict[str, str]
+) -> AbsencePage:
+    """The page of the country in a year without results, with the years that have."""
+    heading = _("Cả nước chưa có kết quả năm %(year)s") % {"year": year}
+    return AbsencePage(
+        title=heading,
+        heading=heading,
+        crumbs=[],
+        ending=None,
+        years=_links_to(years, path, kept),
+    )
+
+
+def _links_to(years: list[int], path: str, kept: dict[str, str]) -> list[Link]:
+    return [Link(str(y), f"{path}?{urlencode(kept | {'nam': str(y)})}") for y in years]
 
 
 def _heading(absence: Absence) -> str:

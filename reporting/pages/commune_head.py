@@ -107,7 +107,13 @@ def _heirs(report: CommuneReport) -> list[SuccessionLink]:
 def _heir(link: SuccessionLink) -> Link:
     name = full_name(extra(link, "successor_kind"), extra(link, "successor_name"))
     url = reverse("reporting:commune-by-id", args=[link.successor_id])
-    return Link(_("Nay là %(name)s") % {"name": name}, url)
+    # One step: what came after an heir that ended is told on its own page.
+    text = (
+        _("Sau đó là %(name)s")
+        if extra(link, "successor_valid_to")
+        else _("Nay là %(name)s")
+    )
+    return Link(text % {"name": name}, url)
 
 
 def compare_url(report: CommuneReport) -> str:

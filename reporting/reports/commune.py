@@ -322,7 +322,7 @@ def criterion_view(
 
 @built_once
 def named_links() -> QuerySet[Any]:
-    """Links of mergers and splits, each side with its latest name and kind."""
+    """Links of mergers and splits, each side with its latest name, kind and end."""
     names = {
         f"{side}_{column}": Subquery(
             UnitVersion.objects.filter(unit=OuterRef(side))
@@ -330,7 +330,7 @@ def named_links() -> QuerySet[Any]:
             .values(column)[:1]
         )
         for side in ("predecessor", "successor")
-        for column in ("name", "kind")
+        for column in ("name", "kind", "valid_to")
     }
     return SuccessionLink.objects.annotate(**names)
 

@@ -174,6 +174,19 @@ def nation_report(year: int | None = None, basis: str = CONFIRMED) -> NationRepo
     )
 
 
+def nation_years(basis: str) -> list[int]:
+    """Years in which communes of the country have results, latest first; two queries,
+    none where they are kept.
+    """
+    period_sets = kept(_period_sets)
+    accounts = kept_of_closed(accounts_of, period_sets, basis)
+    return [
+        ps.period.year
+        for ps in period_sets
+        if any(account.communes for account in accounts.get(ps.pk, ()))
+    ]
+
+
 def _period_sets() -> list[Any]:
     """Each year with the set that judges communes, latest first."""
     counted = Subquery(_publishing().values("n"))

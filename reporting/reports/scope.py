@@ -44,6 +44,11 @@ class Where:
     year: int | None = None
     basis: str = CONFIRMED
 
+    @property
+    def is_by_id(self) -> bool:
+        """Whether an address names the place, rather than the settings the home."""
+        return self.district is not None or isinstance(self.province, int)
+
 
 @dataclass(frozen=True, slots=True)
 class YearTotals:
@@ -187,8 +192,8 @@ def open_scope(where: Where, *, with_bands: bool = True) -> Scope:
 
 
 def years_with_results(where: Where) -> list[int]:
-    """Years in which a place has accounts, latest first; one query."""
-    return [totals.year for totals in _years(where)]
+    """Years in which a place has results, latest first; one query."""
+    return [totals.year for totals in _years(where) if totals.total]
 
 
 def criteria_of(set_key: str) -> list[Criterion]:

@@ -8,8 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from reporting.exports.sheet import FORMATS, Sheet, sheet_response
-from reporting.pages.absence import absence_page
+from reporting.pages.absence import absence_page, nation_absence
+from reporting.queries import basis_of, whole_number
 from reporting.reports.absence import absence_of
+from reporting.reports.nation import nation_years
 from reporting.reports.scope import NoResults
 
 Report = TypeVar("Report")
@@ -37,12 +39,12 @@ def answer(
 
 
 def _without_results(request: HttpRequest, error: NoResults) -> HttpResponse:
-    if error.where is None:
-        if request.GET.get("nam"):
-            raise Http404(_("Chưa có kết quả nào của năm này.")) from error
-        return render(request, "reporting/empty.html")
-    absence = absence_of(error.where)
     kept = {key: request.GET[key] for key in ("tinh", "ket_qua") if key in request.GET}
+    if error.where is None:
+        return _nation_without_results(request, kept)
+    absence = absence_of(error.where)
+    if absence.place is None and error.where.is_by_id:
+        raise Http404(_("Không có đơn vị này.")) from error
     is_answer = error.where.year is None or absence.ended_before
     return render(
         request,
@@ -50,6 +52,15 @@ def _without_results(request: HttpRequest, error: NoResults) -> HttpResponse:
         {"page": absence_page(absence, request.path, kept)},
         status=200 if is_answer else 404,
     )
+
+
+def _nation_without_results(request: HttpRequest, kept: dict[str, str]) -> HttpResponse:
+    year = whole_number(request.GET.get("nam"))
+    if year is None:
+        return render(request, "reporting/empty.html")
+    years = nation_years(basis_of(request))
+    page = nation_absence(year, years, request.path, kept)
+    return render(request, "reporting/empty.html", {"page": page}, status=404)
 
 
 def at_own_address(

@@ -98,6 +98,15 @@ def test_commune_that_ended_leads_to_what_it_is_now(client, world):
     assert client.get(facts[-1].url, follow=True).status_code == 200
 
 
+def test_commune_whose_heir_ended_too_does_not_say_that_it_is_it_now(world):
+    old, heir = world.communes[0], make_commune("Yên Bình", valid_from=MERGED)
+    old.versions.update(valid_to=MERGED)
+    heir.versions.update(valid_to=dt.date(2026, 3, 1))
+    merge(old, heir, is_main=True)
+
+    assert page_of(old).facts[-1].label == "Sau đó là Xã Yên Bình"
+
+
 def test_commune_after_a_merger_says_what_it_came_from(world):
     new = make_commune("Yên Bình", valid_from=MERGED)
     for old in world.communes[:2]:

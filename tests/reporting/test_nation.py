@@ -222,7 +222,12 @@ def test_page_answers_in_both_languages(client, nation, query):
 
 
 def test_page_of_a_year_without_results_is_not_found(client, nation):
-    assert client.get("/ca-nuoc/?nam=2015").status_code == 404
+    answer = client.get("/ca-nuoc/?nam=2015")
+
+    assert answer.status_code == 404
+    page = answer.context["page"]
+    assert page.heading == "Cả nước chưa có kết quả năm 2015"
+    assert "/ca-nuoc/?nam=2021" in [year.url for year in page.years]
 
 
 def test_page_without_any_result_says_so(client):

@@ -229,6 +229,14 @@ def test_year_without_results_names_the_years_that_have_some(client, world):
     assert 'href="/xa/?nam=2021"' in text
 
 
+@pytest.mark.parametrize("path", ["", "ban-do", "ma-tran", "xa"])
+def test_place_that_is_none_is_not_found(client, world, path):
+    answer = client.get(f"/{path}/?tinh=999999".replace("//", "/"))
+
+    assert answer.status_code == 404
+    assert "Không tìm thấy trang này" in answer.content.decode()
+
+
 def test_link_to_imports_is_for_those_who_may(client, world):
     link = 'href="/nhap-tu-bang/"'
     assert link not in client.get("/").content.decode()
