@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from communes.choices import Scheme
 from communes.labels import place_label, version_label, with_places
 from communes.models import (
     Classification,
@@ -85,6 +86,22 @@ def watch_classes(form: ActionForm) -> After:
             Effect(_("Phân loại khép lại"), _class_lines(ending, ended)),
             Effect(_("Phân loại mới"), _class_lines(beginning, begun)),
         ]
+
+    return after
+
+
+def watch_unclassified(form: Any) -> After:
+    """New units are of no class, whatever those were of which they are made."""
+    ended = Classification.objects.filter(
+        unit__in=[unit.pk for unit in form.ending], valid_to=form.cleaned_data["day"]
+    )
+
+    def after(result: Any) -> list[Effect]:
+        lost = set(ended.values_list("scheme", flat=True))
+        schemes = ", ".join(str(one.label) for one in Scheme if one in lost)
+        made = result if isinstance(result, list) else [result]
+        lines = [f"{unit}: {schemes}" for unit in made if schemes]
+        return [Effect(_("Đơn vị mới chưa được phân loại, cần ghi sau đó"), lines)]
 
     return after
 

@@ -289,19 +289,25 @@ class ActionPages:
     def _done(
         self, request: HttpRequest, page: ActionPage, row: Any, tried: Attempt
     ) -> HttpResponse:
-        made = tried.result if isinstance(tried.result, Model) else row
-        target = row if row is not None else made
+        made = self._made(tried.result)
+        told = [*([row] if row is not None else []), *(m for m in made if m != row)]
         LogEntry.objects.log_actions(
-            request.user.pk,
-            [target],
-            CHANGE,
-            change_message=str(page.title),
-            single_object=True,
+            request.user.pk, told, CHANGE, change_message=str(page.title)
         )
         messages.success(request, _("Đã ghi: %(title)s.") % {"title": page.title})
         opts = self.opts  # type: ignore[attr-defined]  # the ModelAdmin has it
         place = f"admin:{opts.app_label}_{opts.model_name}_change"
+        # Where several are made, all are found from the one they come from.
+        target = made[0] if len(made) == 1 else told[0]
         return redirect(place, target.pk)
+
+    def _made(self, result: Any) -> list[Any]:
+        """Of what an action gave back, the rows that have a page here."""
+        rows = result if isinstance(result, list) else [result]
+        own = self.opts.concrete_model  # type: ignore[attr-defined]  # the ModelAdmin has it
+        ids = [row.pk for row in rows if isinstance(row, own)]
+        model = self.model  # type: ignore[attr-defined]  # the ModelAdmin has it
+        return list(model._default_manager.filter(pk__in=ids).order_by("pk"))
 
 
 def _said(form: ActionForm) -> list[tuple[Any, str]]:

@@ -14,10 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Membership
 from assessments.actions import lapse_accounts
 from assessments.attention import ATTENTION_COMMUNES
-from assessments.models import Assessment, Plan, RecognitionDecision
+from assessments.models import Assessment, Dossier, Plan, RecognitionDecision
 from communes.admin import LowerUnitAdmin, UnitAdmin, attention_filter
 from communes.attention import ATTENTION
-from communes.effects import watch_classes, watch_successions, watch_versions
+from communes.effects import (
+    watch_classes,
+    watch_successions,
+    watch_unclassified,
+    watch_versions,
+)
 from communes.forms import (
     MergeForm,
     MoveForm,
@@ -58,16 +63,21 @@ def watch_accounts(form: Any) -> After:
 
 
 def watch_left_behind(form: Any) -> After:
-    """What stays with the units that end: plans, recognitions, people's roles."""
+    """What stays with the units that end: plans, dossiers, recognitions, roles."""
     units = [unit.pk for unit in form.ending]
     day = form.cleaned_data["day"]
 
     def after(_result: Any) -> list[Effect]:
         plans = Plan.objects.filter(unit__in=units, year__gte=day.year)
+        dossiers = Dossier.objects.filter(unit__in=units, closed_at__isnull=True)
         decisions = RecognitionDecision.objects.filter(unit__in=units)
         roles = Membership.objects.filter(unit__in=units).overlapping(day, None)
         return [
             Effect(gettext("Kế hoạch ở lại với đơn vị cũ"), _lines(plans, "document")),
+            Effect(
+                gettext("Hồ sơ công nhận đang mở, cần kết thúc"),
+                _lines(dossiers, "unit"),
+            ),
             Effect(
                 gettext("Công nhận ở lại với đơn vị cũ"), _lines(decisions, "document")
             ),
@@ -86,6 +96,8 @@ def _lines(rows: Any, of: str) -> list[str]:
 def _said(row: Any) -> str:
     if isinstance(row, Plan):
         return f"{row.year}, {row.get_tier_display()} ({row.document})"
+    if isinstance(row, Dossier):
+        return f"{row.year}, {row.get_tier_display()}"
     if isinstance(row, RecognitionDecision):
         return f"{row} ({row.document})"
     return str(row)
@@ -120,6 +132,7 @@ def _ending(slug: str, title: Any, form: type[ActionForm]) -> ActionPage:
         watchers=[
             watch_versions,
             watch_classes,
+            watch_unclassified,
             watch_successions,
             watch_accounts,
             watch_left_behind,

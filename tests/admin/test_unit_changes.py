@@ -12,7 +12,7 @@ from assessments.models import ResultEvent
 from communes.forms import RenameForm
 from communes.models import Commune, District, Succession, Unit, UnitVersion
 from documents.models import Document
-from tests import builders
+from tests import builders, round_builders
 from tests.admin.steps import address, confirm, effects, errors, preview, text
 from tests.communes.territory import Territory, make_territory
 
@@ -294,6 +294,7 @@ def test_merge_previews_everything_it_touches(admin_client, land) -> None:
     builders.make_assessment(unit=land.si_binh)
     builders.make_plan(unit=land.vu_muon, year=2021)
     builders.make_recognition(unit=land.si_binh)
+    round_builders.make_dossier(unit=land.vu_muon, year=2021)
     official = {"role": "commune_official", "unit": land.si_binh}
     builders.make_membership(**official)
 
@@ -303,12 +304,35 @@ def test_merge_previews_everything_it_touches(admin_client, land) -> None:
         "Phiên bản khép lại": 2,
         "Phiên bản mở ra": 1,
         "Phân loại khép lại": 1,
+        "Đơn vị mới chưa được phân loại, cần ghi sau đó": 1,
         "Kế thừa: Sáp nhập": 2,
         "Đánh giá đang mở sẽ dừng": 1,
         "Kế hoạch ở lại với đơn vị cũ": 1,
+        "Hồ sơ công nhận đang mở, cần kết thúc": 1,
         "Công nhận ở lại với đơn vị cũ": 1,
         "Vai trò cần giao lại": 1,
     }
+
+
+def test_merge_leads_to_the_new_unit(admin_client, land) -> None:
+    response = confirm(admin_client, *merge(land))
+
+    made = commune(UnitVersion.objects.get(name="Tân Tú").unit)
+    assert response.url == address(made, "change")
+    for unit in (made, commune(land.si_binh)):
+        assert "Sáp nhập" in text(admin_client.get(address(unit, "history")))
+
+
+def test_new_unit_is_told_to_be_of_no_class(admin_client, land) -> None:
+    builders.make_classification(land.si_binh, scheme="zone", value="III")
+    builders.make_classification(land.vu_muon, scheme="zone", value="II")
+    title = "Đơn vị mới chưa được phân loại, cần ghi sau đó"
+
+    both = effects(preview(admin_client, *merge(land)))
+    builders.make_classification(land.vu_muon, scheme="schools", value="le3")
+    part = effects(preview(admin_client, *merge(land, extent_2="part")))
+
+    assert both[title] == part[title] == ["Xã Tân Tú: Khu vực I, II, III"]
 
 
 def test_merge_makes_one_unit(admin_client, land) -> None:
@@ -388,6 +412,15 @@ def test_split_deals_out_what_is_below(admin_client, land) -> None:
     }
     assert above == {"Huyện Đông", "Huyện Tây"}
     assert land.bach_thong.versions.get().valid_to == DAY
+
+
+def test_split_goes_back_to_the_unit_that_ends(admin_client, land) -> None:
+    response = confirm(admin_client, *split(land))
+
+    assert response.url == address(district(land.bach_thong), "change")
+    east = UnitVersion.objects.get(name="Đông").unit
+    page = admin_client.get(address(district(east), "history"))
+    assert "Chia tách" in text(page)
 
 
 def test_split_refuses_a_unit_left_without_a_place(admin_client, land) -> None:
