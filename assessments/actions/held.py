@@ -14,6 +14,7 @@ from accounts.roles import roles_of
 from assessments.errors import AssessmentsError
 from assessments.models import HeldInput, PeriodSet
 from assessments.permissions import may_enter
+from communes.clock import now
 
 KEPT_FOR = dt.timedelta(days=7)
 # Every field of a set, filled with words, is below it.
@@ -31,18 +32,18 @@ def hold_input(
     """
     if not may_enter(roles_of(owner), unit_id):
         raise PermissionDenied
-    now = timezone.now()
-    HeldInput.objects.filter(expires_at__lte=now).delete()
+    HeldInput.objects.filter(expires_at__lte=timezone.now()).delete()
+    when = {"held_at": now(), "expires_at": timezone.now() + KEPT_FOR}
     held, _is_new = HeldInput.objects.select_for_update().get_or_create(
         owner=owner,
         unit_id=unit_id,
         period_set=period_set,
-        defaults={"values": {}, "held_at": now, "expires_at": now + KEPT_FOR},
+        defaults={"values": {}, **when},
     )
     held.values = {**held.values, **values}
     if len(json.dumps(held.values, ensure_ascii=False).encode()) > MOST_BYTES:
         raise AssessmentsError(_("Quá nhiều chữ để giữ qua lần đăng nhập."))
-    held.held_at, held.expires_at = now, now + KEPT_FOR
+    held.held_at, held.expires_at = when["held_at"], when["expires_at"]
     held.save(update_fields=["values", "held_at", "expires_at"])
     return held
 

@@ -77,7 +77,7 @@ def _is_of_all(rule: CheckRule, leaf: Indicator) -> bool:
 def _kept(doubt: Doubt, leaf_of: Mapping[int, Indicator]) -> dict[str, Any]:
     said = {**asdict(doubt), "leaf": leaf_of[doubt.measure_id].code}
     del said["measure_id"], said["other_id"]
-    if doubt.other_id in leaf_of:
+    if doubt.other_id is not None:
         said["other"] = leaf_of[doubt.other_id].code
     return {
         name: f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)

@@ -7,10 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.forms.entry import slug_of
 from assessments.forms.submit import SubmitForm
 from assessments.reports.entry import CriterionState, EntryReport
-from assessments.views.entry_criterion import Link, lock_words
+from assessments.views.entry_criterion import Link, lock_words, missing_of
 from assessments.views.entry_leaf import Verdict, doubts_in_words
 from assessments.views.entry_page import address
 from criteria.choices import OUTCOME_CSS
@@ -150,7 +149,7 @@ def _row(
         status=Verdict(state.status, str(state.status.label)),
         value=value,
         is_chosen=bool(value) and (chosen is None or value in chosen),
-        missing=tuple(_missing(report, state)) if state.is_open else (),
+        missing=tuple(missing_of(state, address(report))) if state.is_open else (),
         doubts=tuple(
             f"{leaf.leaf.code}: {words}"
             for leaf in state.leaves
@@ -158,13 +157,3 @@ def _row(
         ),
         lock=lock_words(state),
     )
-
-
-def _missing(report: EntryReport, state: CriterionState) -> Iterator[Link]:
-    page = address(report)
-    for owed in state.owed:
-        if owed.indicator_id is None:
-            yield Link(f"{page}#tc-{state.number}", owed.message)
-            continue
-        leaf = state.entry.by_id[owed.indicator_id]
-        yield Link(f"{page}#v-{slug_of(leaf)}", f"{leaf.code}: {owed.message}")

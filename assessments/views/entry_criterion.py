@@ -73,7 +73,7 @@ class CriterionPart:
     lock: str
     returned: str
     rows: tuple[LeafPart | CompositePart, ...]
-    owed: int
+    missing: tuple[Link, ...]
     proofs: tuple[ProofLine, ...]
     conflict: Conflict | None = None
     correct_url: str = ""
@@ -110,7 +110,7 @@ def criterion_part(
         lock=lock_words(state),
         returned=_returned(state),
         rows=tuple(_rows(state, state.entry.tree, fields)),
-        owed=len(state.owed),
+        missing=tuple(missing_of(state)) if state.is_open else (),
         proofs=tuple(proof_line(one) for one in state.evidence),
         conflict=conflict_of(state, attempt) if attempt else None,
         correct_url=_correct_url(state),
@@ -162,6 +162,16 @@ def _how(node: Node) -> str:
     if node.combine == Combine.AT_LEAST:
         return _("Đạt khi ít nhất %(n)s phần đạt.") % {"n": node.at_least}
     return _("Đạt khi mọi phần đạt.")
+
+
+def missing_of(state: CriterionState, page: str = "") -> Iterator[Link]:
+    """What a criterion still lacks, each with its place on the page of entering."""
+    for owed in state.owed:
+        if owed.indicator_id is None:
+            yield Link(f"{page}#tc-{state.number}", owed.message)
+            continue
+        leaf = state.entry.by_id[owed.indicator_id]
+        yield Link(f"{page}#v-{slug_of(leaf)}", f"{leaf.code}: {owed.message}")
 
 
 def lock_words(state: CriterionState) -> str:

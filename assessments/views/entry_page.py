@@ -1,7 +1,7 @@
 """The page of entering in words: what is owed on top, then every criterion."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -41,6 +41,15 @@ class GroupPart:
 
 
 @dataclass(frozen=True, slots=True)
+class OwedPart:
+    """A criterion that lacks something, and what."""
+
+    url: str
+    label: str
+    missing: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EntryPage:
     """What templates/entry/page.html prints."""
 
@@ -51,6 +60,7 @@ class EntryPage:
     facts: tuple[str, ...]
     groups: tuple[GroupPart, ...]
     errors: tuple[Link, ...]
+    owed: tuple[OwedPart, ...]
     conflicts: tuple[Link, ...]
     returned: tuple[Link, ...]
     differences: tuple[Link, ...]
@@ -105,6 +115,7 @@ def entry_page(
         facts=tuple(_facts(report)),
         groups=tuple(_groups(report, parts)),
         errors=errors,
+        owed=tuple(_owed(parts, {one.url for one in errors})),
         conflicts=tuple(
             Link(f"#tc-{one.number}", one.conflict.text)
             for one in parts.values()
@@ -165,6 +176,17 @@ def _errors(parts: Mapping[int, CriterionPart]) -> Iterator[Link]:
                 said = {"code": leaf.code, "error": leaf.error}
                 label = _("Chỉ tiêu %(code)s: %(error)s") % said
                 yield Link(f"#v-{leaf.slug}", label)
+
+
+def _owed(
+    parts: Mapping[int, CriterionPart], wrong: Collection[str]
+) -> Iterator[OwedPart]:
+    """What is still to be entered or proved; `wrong` are fields told of already."""
+    for part in parts.values():
+        missing = tuple(one for one in part.missing if one.url not in wrong)
+        if missing:
+            label = f"{part.number}. {part.name}"
+            yield OwedPart(f"#tc-{part.number}", label, missing)
 
 
 def _differences(report: EntryReport) -> Iterator[Link]:

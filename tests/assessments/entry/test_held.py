@@ -47,7 +47,8 @@ def test_page_offers_them_after_the_sign_in(desk):
     page = come_back(desk)
 
     assert fields_of(page)["v-1-1"] == "75"
-    assert "chưa lưu" in page
+    # On the day of the programme, also where that stands still.
+    assert "ngày 24/11/2021 khi phiên đã hết, chưa lưu" in page
     assert not Assessment.objects.exists()
 
 

@@ -8,6 +8,8 @@ from django.utils import timezone
 from assessments.actions.reviewing import send_back
 from assessments.models import HeldInput, ResultEvent
 from assessments.reports.entry import entry_report
+from assessments.views.entry_criterion import Link
+from assessments.views.entry_page import entry_page
 from criteria.models import Indicator
 from tests.assessments.entry.desk import Desk
 from tests.assessments.round import DAY, make_round
@@ -76,6 +78,29 @@ def test_deadline_and_progress_stand_on_top(desk):
     assert "2 tiêu chí: xong 1, chưa xong 1" in page
 
 
+def test_what_is_owed_stands_on_top_with_its_place(desk):
+    desk.round.save(1, value=90)
+
+    [owed] = entry_page(report_of(desk)).owed
+
+    assert owed.label == "2. Tiêu chí 2"
+    assert owed.missing == (Link("#v-2-1", "2.1: Chưa nhập giá trị."),)
+    assert "Khi mở trang, 1 tiêu chí còn thiếu" in html(desk.open())
+
+
+def test_what_is_wrong_or_locked_is_not_owed_as_well(desk):
+    desk.type(v_1_1="12.5")
+    desk.round.submitted(2)
+
+    page = entry_page(report_of(desk))
+
+    assert ([one.url for one in page.errors], page.owed) == (["#v-1-1"], ())
+
+
+def report_of(desk):
+    return entry_report(desk.round.commune.pk, desk.round.period_set)
+
+
 def test_verdict_says_the_same_as_every_page(desk):
     desk.round.save(value=70)
 
@@ -103,6 +128,8 @@ def test_return_is_quoted_with_who_and_when(desk):
 
     assert f"{desk.round.district_officer} trả lại lúc" in page
     assert "“Bổ sung hợp đồng”" in page
+    # In the list of criteria too.
+    assert '<span class="sub">Trả lại</span>' in page
     assert 'name="v-1-1"' in page
 
 
@@ -242,7 +269,7 @@ def test_queries_do_not_grow_with_the_set(
 def test_report_counts_what_is_entered(desk):
     desk.round.save()
 
-    report = entry_report(desk.round.commune.pk, desk.round.period_set)
+    report = report_of(desk)
 
     assert (report.entered, len(report.leaves)) == (1, 2)
     assert [one.is_complete for one in report.criteria] == [True, False]
