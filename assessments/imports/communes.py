@@ -136,6 +136,10 @@ class Communes:
             )
         return found
 
+    def knows(self, name: Value) -> bool:
+        """Whether any commune of the day is called so."""
+        return bool(_named(name, self.by_name))
+
     def label(self, version: UnitVersion) -> str:
         """ "Xã Sĩ Bình, Huyện Bạch Thông (01234)"."""
         district = self.districts.get(version.parent_id or 0)

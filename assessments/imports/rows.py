@@ -18,6 +18,7 @@ from assessments.imports.cells import (
     verdict_of,
 )
 from assessments.imports.communes import Communes, Unmatched
+from assessments.imports.footing import without_footing
 from assessments.imports.headings import (
     REPORTED,
     Column,
@@ -383,7 +384,8 @@ def read_file(sheets: list[Sheet], law: Law, communes: Communes) -> Reading:
                 )
             continue
         found = True
-        SheetReader(sheet, layout, law, communes, into).read()
+        table = without_footing(sheet, layout, communes, into)
+        SheetReader(table, layout, law, communes, into).read()
     for stated in into.accounts.values():
         check_counts(stated, law.book, into)
     if not found:

@@ -1,6 +1,6 @@
 """A sheet as it was read: cells, their places, and what a reader must not trust."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -69,6 +69,12 @@ class Sheet:
             end -= 1
         is_apart = end < len(self.rows) and not self.rows[end]
         return end if is_apart else len(self.rows)
+
+    def until(self, end: int) -> "Sheet":
+        """The rows before `end`, without what is merged below them."""
+        merged = tuple(one for one in self.marks.merged if one[0][0] < end)
+        marks = replace(self.marks, merged=merged)
+        return replace(self, rows=self.rows[:end], marks=marks)
 
     def fault(self, row: int, column: int) -> str:
         """Why the cell cannot be used: an error value, a formula without a value."""

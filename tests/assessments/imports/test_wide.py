@@ -1,14 +1,16 @@
 """The wide forms: a row a commune."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
 
 from assessments.actions.imports import import_results
 from assessments.events import verify_chain
+from assessments.imports.plan import plan_import
 from assessments.models import Assessment, CriterionResult, IndicatorResult
 from assessments.summaries import differences, recompute
-from tests.assessments.imports.sheets import plan, refused, written
+from tests.assessments.imports.sheets import plan, refused, upload, written, xlsx
 from tests.builders import make_document
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +21,50 @@ def run(office, *rows, **over):
     assert refused(found) == []
     import_results(plan=found.results, by=office.coordinator)
     return found
+
+
+SIGNED = [
+    ["Ghi chú: x là đạt"],
+    [None, "NGƯỜI LẬP BIỂU", "TM. ỦY BAN NHÂN DÂN"],
+    [None, "(Ký, họ tên)", dt.date(2022, 1, 5)],
+]
+
+
+def test_signatures_below_the_table_are_no_rows(office):
+    rows = [
+        ["STT", "Xã", "2.2"],
+        [1, "Sĩ Bình", 2],
+        [2, "Vũ Muộn", 3],
+        [None, "Tổng cộng", 5],
+        [],
+        *SIGNED,
+    ]
+    content = xlsx(*rows, touch=lambda s: s.merge_cells("C7:D7"))
+
+    found = plan_import(upload(office, content))
+
+    assert (refused(found), len(found.new)) == ([], 2)
+    [note] = found.notes
+    assert note.startswith("Sheet1!A6: từ “Ghi chú: x là đạt” trở xuống không thuộc")
+
+
+@pytest.mark.parametrize(
+    ("row", "places"),
+    [
+        (["Vũ Muộn", 3, None], []),
+        (["Vũ Muộn", None, None], []),
+        (["Vũ Mùn", 3, None], ["Sheet1!A4"]),
+        (["Vũ Mùn", None, "Đạt"], ["Sheet1!A4"]),
+    ],
+    ids=["known", "blank", "number", "verdict"],
+)
+def test_row_after_an_empty_one_is_still_of_the_table(office, row, places):
+    found = plan(
+        office, ["Xã", "2.2", "TC 1"], ["Sĩ Bình", 2, "x"], [], row, [], *SIGNED
+    )
+
+    assert [place for place, _reason in refused(found)] == places
+    assert "Sheet1!A6" in found.notes[0]
 
 
 def test_wide_indicators_recorded_and_judged(office):
