@@ -7,7 +7,9 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from assessments.choices import ValueBasis
@@ -53,6 +55,7 @@ class CommunePage:
     empty_text: str
     todo: list[dict[str, Any]]
     waiting: str
+    corrected: str
     groups: list[dict[str, Any]]
     settled: dict[str, Any]
     years: list[dict[str, Any]]
@@ -75,6 +78,7 @@ def commune_page(report: CommuneReport, ways: Ways = NOWHERE) -> CommunePage:
         empty_text=_empty(report),
         todo=[_todo(view) for view in report.to_do],
         waiting=_waiting(report),
+        corrected=_corrected(report),
         groups=_groups(report, is_settled=False),
         settled={
             "label": _settled_label(report),
@@ -117,6 +121,27 @@ def _waiting(report: CommuneReport) -> str:
     if report.basis == CONFIRMED:
         return _("%(n)s tiêu chí chưa có kết quả xác nhận: %(numbers)s.") % said
     return _("%(n)s tiêu chí chưa có kết quả nộp lên: %(numbers)s.") % said
+
+
+def _corrected(report: CommuneReport) -> str:
+    """Which outcomes of a closed year are not those that it was closed with."""
+    numbers = [str(view.criterion.number) for view in report.criteria if view.corrected]
+    if not numbers:
+        return ""
+    said = {"n": len(numbers), "numbers": ", ".join(numbers)}
+    return _("%(n)s tiêu chí đã đính chính sau khi khóa kỳ: %(numbers)s.") % said
+
+
+def _correction(view: CriterionView) -> dict[str, str]:
+    """When a criterion was corrected, and the document that says so."""
+    if view.corrected is None:
+        return {}
+    day = date_format(localdate(view.corrected.decided_at))
+    return {
+        "label": _("Đính chính ngày %(day)s theo") % {"day": day},
+        "document": view.corrected.document.label,
+        "url": reverse("reporting:document", args=[view.corrected.document.key]),
+    }
 
 
 def _anchor(view: CriterionView) -> str:
@@ -214,6 +239,7 @@ def _groups(report: CommuneReport, *, is_settled: bool) -> list[dict[str, Any]]:
                 "met_indicators": view.met_indicators,
                 "total_indicators": len(view.entry.tops),
                 "verdict_reason": view.verdict_reason,
+                "correction": _correction(view),
                 "indicators": _indicators(view, report.basis),
             }
         )

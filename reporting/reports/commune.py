@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 from assessments.choices import Metric, PeriodKind, RecognitionKind, Status
 from assessments.models import (
     Assessment,
+    Correction,
     Dossier,
     IndicatorResult,
     PublishedFigure,
@@ -41,7 +42,7 @@ class CriterionView:
     """One criterion of the commune: outcome, verdict, and outcome of each indicator.
 
     `results` are those of its leaves by indicator id; `is_shown` says whether they
-    count on the page's basis.
+    count on the page's basis, `corrected` what changed them after closing.
     """
 
     entry: CriterionEntry
@@ -51,6 +52,7 @@ class CriterionView:
     results: dict[int, IndicatorResult]
     is_shown: bool
     lead: str
+    corrected: Correction | None = None
 
     @property
     def criterion(self) -> Criterion:
@@ -167,7 +169,7 @@ class CommuneReport:
 def commune_report(
     unit_id: int, year: int | None = None, basis: str = CONFIRMED
 ) -> CommuneReport:
-    """The report of a commune; nine queries at any size. Raises NoSuchCommune."""
+    """The report of a commune; ten queries at any size. Raises NoSuchCommune."""
     versions = list(_versions().filter(unit=unit_id))
     if not versions:
         raise NoSuchCommune(unit_id)
@@ -261,15 +263,30 @@ def _criteria(assessment: Assessment, basis: str) -> list[CriterionView]:
         by_criterion.setdefault(result.criterion_result.criterion_id, []).append(result)
     set_id, day = assessment.criteria_set_id, assessment.period.as_of
     leads = kept(_leads, set_id, day, get_language())
+    corrections = _corrections(assessment)
     return [
         criterion_view(
             entry,
             by_criterion.get(entry.criterion.pk, []),
             basis,
             leads.get(entry.criterion.pk, ""),
+            corrections.get(entry.criterion.pk),
         )
         for entry in kept(_entries, set_id)
     ]
+
+
+def _corrections(assessment: Assessment) -> dict[int, Correction]:
+    """The last correction that was agreed to, by criterion id."""
+    rows = Correction.objects.filter(
+        criterion_result__assessment=assessment, is_agreed=True
+    )
+    return {
+        row.criterion_result.criterion_id: row
+        for row in rows.select_related("criterion_result", "document").order_by(
+            "decided_at", "pk"
+        )
+    }
 
 
 def _entries(set_id: int) -> list[CriterionEntry]:
@@ -297,7 +314,11 @@ def _leads(set_id: int, day: dt.date, _language: str | None) -> dict[int, str]:
 
 
 def criterion_view(
-    entry: CriterionEntry, results: list[IndicatorResult], basis: str, lead: str
+    entry: CriterionEntry,
+    results: list[IndicatorResult],
+    basis: str,
+    lead: str,
+    correction: Correction | None = None,
 ) -> CriterionView:
     work = results[0].criterion_result if results else None
     statuses = {Status.CONFIRMED} if basis == CONFIRMED else DECLARED_STATUSES
@@ -317,6 +338,7 @@ def criterion_view(
         results={r.indicator_id: r for r in results},
         is_shown=is_shown,
         lead=lead,
+        corrected=correction if is_shown else None,
     )
 
 

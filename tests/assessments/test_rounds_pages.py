@@ -269,3 +269,19 @@ def test_opinion_on_what_another_decided_meanwhile_is_shown_again(office, round_
     assert 'name="note"' not in text
     correction.refresh_from_db()
     assert correction.decided_note == "Đúng biên bản"
+
+
+def test_corrected_result_is_marked_on_the_page_of_its_commune(client, round_):
+    url = f"/xa/{round_.commune.pk}/?nam=2021"
+    client.force_login(round_.official)
+    asked(client, round_)
+    assert "ính chính" not in client.get(url, follow=True).content.decode()
+    correction = Correction.objects.get()
+    client.force_login(round_.coordinator)
+    client.post(reverse("rounds:decide", args=[correction.pk]), {"is_agreed": "1"})
+
+    page = client.get(url, follow=True).content.decode()
+
+    assert "1 tiêu chí đã đính chính sau khi khóa kỳ: 1." in page
+    assert "Đính chính ngày 24/11/2021 theo <a href" in page
+    assert reverse("reporting:document", args=[correction.document.key]) in page
