@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from assessments.forms.review import Radios
 from assessments.forms.sheets import DocumentForm
 from assessments.models import Period
 from assessments.reports.rounds import communes_on
@@ -93,6 +94,8 @@ class DecideForm(forms.Form):
         label=_("Quyết định"),
         choices=[("1", _("Đồng ý, ghi giá trị mới")), ("0", _("Không đồng ý"))],
         coerce=lambda value: value == "1",
+        widget=Radios,
+        error_messages={"required": _("Chọn một quyết định.")},
     )
     note = forms.CharField(
         label=_("Ý kiến"),

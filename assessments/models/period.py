@@ -1,5 +1,7 @@
 """A reporting period and the sets that judge it."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -188,3 +190,8 @@ class PeriodException(models.Model):
 
     def __str__(self) -> str:
         return f"{self.period_id} {self.unit_id} {self.valid_from}"
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day on which the unit may enter."""
+        return self.valid_to - dt.timedelta(days=1)

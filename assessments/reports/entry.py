@@ -14,13 +14,14 @@ from assessments.models import (
     CriterionResult,
     Evidence,
     IndicatorResult,
+    PeriodException,
     PeriodSet,
     ResultEvent,
 )
 from assessments.reports.doubts import doubts_in
 from assessments.reports.last_year import LastValue
 from assessments.reports.law import Asked, Law, kept_facts, kept_last_year, kept_law
-from assessments.reports.locks import locks_of
+from assessments.reports.locks import Locks, given_in, locks_of
 from assessments.reports.owed import owed_of
 from assessments.reports.own_account import own_account
 from assessments.reports.shared import (
@@ -122,6 +123,7 @@ class EntryReport:
     asked: Asked
     criteria: tuple[CriterionState, ...]
     shared: Mapping[int, SharedValue]
+    given: tuple[PeriodException, ...] = ()
 
     @property
     def differences(self) -> list[tuple[LeafState, SharedValue]]:
@@ -178,13 +180,15 @@ def entry_report(unit_id: int, period_set: PeriodSet) -> EntryReport:
     }
     context = _context(unit_id, period_set, rows)
     groups = CriterionGroup.objects.filter(criteria_set=period_set.criteria_set_id)
+    locks = locks_of(period=period_set.period, unit_id=unit_id, account=account)
     return EntryReport(
         unit=unit_on(unit_id, period_set.period.as_of),
         period_set=period_set,
         groups=tuple(groups.order_by("position")),
         asked=context.law.asked,
-        criteria=_criteria(unit_id, period_set, account, results, context),
+        criteria=_criteria(account, results, context, locks),
         shared=shared_values(account) if account else {},
+        given=given_in(period_set, locks.given),
     )
 
 
@@ -241,14 +245,12 @@ def _context(
 
 
 def _criteria(
-    unit_id: int,
-    period_set: PeriodSet,
     account: Assessment | None,
     results: Mapping[int, CriterionResult],
     context: _Context,
+    locks: Locks,
 ) -> tuple[CriterionState, ...]:
     returns = _returns(account)
-    locks = locks_of(period=period_set.period, unit_id=unit_id, account=account)
     found = []
     for entry in context.law.book.entries:
         pk = entry.criterion.pk

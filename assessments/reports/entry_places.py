@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q
 
 from assessments.choices import Status
-from assessments.models import Assessment, PeriodSet
+from assessments.models import Assessment, PeriodException, PeriodSet
+from assessments.reports.locks import exceptions_today, given_in
 from communes.choices import UnitLevel
 from communes.clock import today
 from communes.models import UnitVersion
@@ -14,17 +15,21 @@ from communes.models import UnitVersion
 
 @dataclass(frozen=True, slots=True)
 class EntryPlace:
-    """One commune in one period by one set, with how many criteria were handed in."""
+    """One commune in one period by one set, with how many criteria were handed in.
+
+    `given` opens it again though it is closed.
+    """
 
     unit: UnitVersion
     period_set: PeriodSet
     handed_in: int
     returned: int
     total: int
+    given: tuple[PeriodException, ...]
 
 
 def entry_places(unit_ids: Iterable[int]) -> list[EntryPlace]:
-    """Rounds of the communes: under way, to come, then past; three queries.
+    """Rounds of the communes: under way, to come, then past; four queries.
 
     A commune has those in which it was there on the period's day, and those in which
     it had an account already.
@@ -34,7 +39,7 @@ def entry_places(unit_ids: Iterable[int]) -> list[EntryPlace]:
         versions.setdefault(version.unit_id, []).append(version)
     if not versions:
         return []
-    accounts = _accounts(set(versions))
+    accounts, given = _accounts(set(versions)), _given(set(versions))
     sets = (
         PeriodSet.objects.filter(
             unit_level=UnitLevel.COMMUNE, period__round_document__isnull=False
@@ -44,7 +49,13 @@ def entry_places(unit_ids: Iterable[int]) -> list[EntryPlace]:
         .order_by("-period__as_of", "tier")
     )
     return [
-        EntryPlace(unit, one, *accounts.get(_key(unit.unit_id, one), (0, 0)), one.total)
+        EntryPlace(
+            unit,
+            one,
+            *accounts.get(_key(unit.unit_id, one), (0, 0)),
+            total=one.total,
+            given=given_in(one, given.get((unit.unit_id, one.period_id), [])),
+        )
         for one in sorted(sets, key=_by_what_is_due)
         for own in versions.values()
         if (unit := _named(own, one, accounts)) is not None
@@ -75,6 +86,14 @@ def _named(
 
 def _key(unit_id: int, period_set: PeriodSet) -> tuple[int, int, int]:
     return unit_id, period_set.period_id, period_set.criteria_set_id
+
+
+def _given(unit_ids: set[int]) -> dict[tuple[int, int], list[PeriodException]]:
+    """Late entry in force, by unit and period."""
+    found: dict[tuple[int, int], list[PeriodException]] = {}
+    for one in exceptions_today(unit_ids).filter(period__closed_at__isnull=False):
+        found.setdefault((one.unit_id, one.period_id), []).append(one)
+    return found
 
 
 def _accounts(unit_ids: set[int]) -> dict[tuple[int, int, int], tuple[int, int]]:

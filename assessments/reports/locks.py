@@ -1,6 +1,7 @@
 """Whether results of a unit may still be entered; every door asks here."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,13 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from assessments.models import Assessment, CriterionResult, Period, PeriodException
+from assessments.models import (
+    Assessment,
+    CriterionResult,
+    Period,
+    PeriodException,
+    PeriodSet,
+)
 from communes.clock import today
 from communes.models import UnitVersion
 
@@ -21,11 +28,13 @@ STANDS = "unit_stands"
 class Locks:
     """Why a unit's results of a period are locked, in the reader's words.
 
-    `whole` locks every criterion, but those of `reopened`; "" means open.
+    `whole` locks every criterion, but those of `reopened`; "" means open. `given` is
+    what opens a closed period again.
     """
 
     whole: str = ""
     reopened: frozenset[int] = frozenset()
+    given: tuple[PeriodException, ...] = ()
 
     def reason(self, criterion_id: int) -> str:
         """Why this criterion is locked; "" if it is open."""
@@ -84,11 +93,29 @@ def _closed_words(period: Period) -> str:
     }
 
 
-def _closed(period: Period, unit_id: int) -> Locks:
-    given = PeriodException.objects.in_force_on(today()).filter(
-        period=period, unit=unit_id, revoked_at__isnull=True
+def exceptions_today(unit_ids: Iterable[int]) -> QuerySet[PeriodException]:
+    """Late entry of these units that is in force, what ends first in front."""
+    rows = PeriodException.objects.in_force_on(today()).filter(
+        unit__in=unit_ids, revoked_at__isnull=True
     )
-    reopened = set(given.values_list("criterion_id", flat=True))
+    return rows.select_related("criterion").order_by("valid_to", "criterion__number")
+
+
+def given_in(
+    period_set: PeriodSet, given: Iterable[PeriodException]
+) -> tuple[PeriodException, ...]:
+    """What of it opens criteria of one set of the period."""
+    set_id = period_set.criteria_set_id
+    return tuple(
+        one
+        for one in given
+        if one.criterion is None or one.criterion.criteria_set_id == set_id
+    )
+
+
+def _closed(period: Period, unit_id: int) -> Locks:
+    given = tuple(exceptions_today([unit_id]).filter(period=period))
+    reopened = {one.criterion_id for one in given}
     if None in reopened:
-        return Locks()
-    return Locks(_closed_words(period), frozenset(reopened))
+        return Locks(given=given)
+    return Locks(_closed_words(period), frozenset(reopened), given)

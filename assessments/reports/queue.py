@@ -37,6 +37,11 @@ class QueueFilter:
     district_id: int | None = None
     number: int | None = None
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it asks anything but the list."""
+        return any((self.unit_id, self.district_id, self.number))
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -50,7 +55,8 @@ class Named:
 class QueueReport:
     """One page of a list, how long the list is, and what it can be narrowed to.
 
-    `counts` are whole lists by state, `late` is of what waits for the person.
+    `counts` are whole lists by state, `late` is of what waits for the person;
+    `periods` says of how many the list is.
     """
 
     rows: list[CriterionResult]
@@ -59,6 +65,7 @@ class QueueReport:
     pages: int
     counts: dict[QueueState, int]
     late: int
+    periods: int
     units: list[Named]
     districts: list[Named]
     numbers: list[Named]
@@ -79,6 +86,7 @@ def queue_of(user: User, roles: Roles, asked: QueueFilter, page: int) -> QueueRe
         pages=pages,
         counts={state: rows.count() for state, rows in lists.items()},
         late=lists[QueueState.WAITING].filter(late_q()).count(),
+        periods=whole.order_by().values("assessment__period").distinct().count(),
         units=_units(whole),
         districts=_districts(whole),
         numbers=_numbers(whole),

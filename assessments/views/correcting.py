@@ -24,9 +24,9 @@ from assessments.reports.entry import CriterionState, entry_report
 from assessments.reports.rounds import communes_on
 from assessments.views.access import LARGEST, enter, number_in
 from assessments.views.correction_page import correction_rows, state_of, waits_for
+from assessments.views.entry_criterion import Link
 from assessments.views.entry_leaf import leaf_part
 from assessments.views.rounds import back_to, page_of, period_or_404, province_of
-from criteria.book import Entered
 
 
 @login_required
@@ -69,17 +69,23 @@ def ask(request: HttpRequest, result_id: int) -> HttpResponse:
     form = CorrectionForm(request.POST or None)
     if request.method == "POST":
         fields = {one.leaf.pk: posted(request.POST, one.leaf) for one in state.leaves}
-        made = _asked(request, result, state, fields, form) if form.is_valid() else None
+        made = _asked(request, result, state, fields, form)
         if made is not None:
             messages.success(request, _("Đã gửi đề nghị đính chính."))
             return redirect("rounds:decide", made.pk)
+    leaves = [
+        leaf_part(one, 0, is_open=True, fields=fields.get(one.leaf.pk))
+        for one in state.leaves
+    ]
     page = page_of(
         _("Đề nghị đính chính tiêu chí %(number)s") % {"number": state.number},
         f"{result.assessment.unit_version.full_name}, {result.assessment.period}: "
         f"{result.criterion.name}",
-        leaves=[
-            leaf_part(one, 0, is_open=True, fields=fields.get(one.leaf.pk))
-            for one in state.leaves
+        leaves=leaves,
+        errors=[
+            Link(f"#v-{leaf.slug}", f"{leaf.code}: {leaf.error}")
+            for leaf in leaves
+            if leaf.error
         ],
         opens=import_provinces(request.user).exists(),
         verdict=result.verdict_reason,
@@ -125,20 +131,18 @@ def _asked(
     fields: dict[int, Fields],
     form: CorrectionForm,
 ) -> Correction | None:
-    """The request that was made; otherwise the form says why not."""
-    given: dict[str, Entered] = {}
-    for one in state.leaves:
-        said, mark = read(fields[one.leaf.pk], one.leaf, one.options)
-        if mark:
-            form.add_error(None, f"{one.leaf.code}: {mark}")
-        given[one.leaf.code] = said.entered
-    if form.errors:
+    """The request that was made; otherwise the form or a leaf says why not."""
+    read_in = {
+        one.leaf.code: read(fields[one.leaf.pk], one.leaf, one.options)
+        for one in state.leaves
+    }
+    if not form.is_valid() or any(mark for _said, mark in read_in.values()):
         return None
     try:
         with transaction.atomic():
             return ask_correction(
                 result=result,
-                given=given,
+                given={code: said.entered for code, (said, _mark) in read_in.items()},
                 reason=form.cleaned_data["reason"],
                 document=cite_document(form.citation),
                 by=request.user,

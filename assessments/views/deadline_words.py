@@ -1,10 +1,13 @@
 """A deadline and the days that are left, in words."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from assessments.models import PeriodException
 
 
 def deadline_words(closes_on: dt.date, left: int) -> str:
@@ -25,3 +28,19 @@ def deadline_words(closes_on: dt.date, left: int) -> str:
             left,
         )
     return text % said
+
+
+def closed_words(given: Sequence[PeriodException]) -> str:
+    """That a period is closed; until when it is open again, and for what."""
+    if not given:
+        return _("Đã khóa")
+    days = "; ".join(_until(one) for one in given)
+    return _("Đã khóa, gia hạn %(days)s") % {"days": days}
+
+
+def _until(one: PeriodException) -> str:
+    day = date_format(one.last_day)
+    if one.criterion is None:
+        return _("đến hết %(day)s cho mọi tiêu chí") % {"day": day}
+    said = {"day": day, "number": one.criterion.number}
+    return _("đến hết %(day)s cho tiêu chí %(number)s") % said

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from assessments.models import Period, PeriodSet
+from assessments.models import PeriodSet
 from assessments.reports.entry_places import EntryPlace
-from assessments.views.deadline_words import deadline_words
+from assessments.views.deadline_words import closed_words, deadline_words
 from assessments.views.entry_criterion import Link
 from communes.clock import today
 
@@ -56,7 +56,7 @@ def home_page(places: list[EntryPlace]) -> HomePage:
                 label=_label(place.period_set),
                 unit=place.unit.full_name,
                 state=_handed_in(place),
-                days=_closing(place.period_set.period),
+                days=_closing(place),
                 plan_url=_address(place, "plans:page"),
             )
             for place in places
@@ -75,9 +75,10 @@ def _handed_in(place: EntryPlace) -> str:
     return _("Đã nộp %(n)s trên %(total)s tiêu chí") % said
 
 
-def _closing(period: Period) -> str:
+def _closing(place: EntryPlace) -> str:
+    period = place.period_set.period
     if period.closed_at is not None:
-        return _("Đã khóa")
+        return closed_words(place.given)
     if period.closes_on is None:
         return ""
     return deadline_words(period.closes_on, (period.closes_on - today()).days)

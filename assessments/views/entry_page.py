@@ -16,7 +16,7 @@ from assessments.forms.entry import (
     typed_number,
 )
 from assessments.reports.entry import EntryReport
-from assessments.views.deadline_words import deadline_words
+from assessments.views.deadline_words import closed_words, deadline_words
 from assessments.views.entry_criterion import (
     CriterionPart,
     Link,
@@ -220,7 +220,7 @@ def _facts(report: EntryReport) -> Iterator[str]:
     yield progress(report.entered, len(report.leaves))
     period, left = report.period_set.period, report.days_left
     if period.closed_at is not None:
-        yield _("Đã khóa") if report.lock else _("Đã khóa, đang gia hạn")
+        yield closed_words(report.given)
     elif period.closes_on is not None and left is not None and not report.lock:
         yield deadline_words(period.closes_on, left)
 

@@ -35,6 +35,7 @@ class QueueRow:
     url: str
     unit: str
     district: str
+    period: str
     criterion: str
     outcome_css: str
     outcome: str
@@ -55,14 +56,17 @@ def queue_page(
     # The only district of the list tells nothing on each row.
     districts = districts if len(districts) > 1 else {}
     is_waiting = asked.state == QueueState.WAITING
-    rows = [_row(row, districts, can_choose=is_waiting) for row in report.rows]
+    rows = [
+        _row(row, districts, can_choose=is_waiting, is_one_period=report.periods < 2)
+        for row in report.rows
+    ]
     return {
         "heading": heading(report),
         "crumbs": [{"label": _("Thẩm tra"), "url": ""}],
         "filters": _filters(report, asked),
         "caption": _caption(report, asked),
         "rows": rows,
-        "empty": _("Không có kết quả nào khớp."),
+        "empty": _empty(asked),
         "is_waiting": is_waiting,
         "has_limits": any(days_left(row) is not None for row in report.rows),
         "choice": _choice(report, asked, rows, is_all_chosen=is_all_chosen),
@@ -122,7 +126,11 @@ def about(result: CriterionResult) -> str:
 
 
 def _row(
-    result: CriterionResult, districts: dict[int, str], *, can_choose: bool
+    result: CriterionResult,
+    districts: dict[int, str],
+    *,
+    can_choose: bool,
+    is_one_period: bool,
 ) -> QueueRow:
     left, account = days_left(result), result.assessment
     is_choosable = can_choose and not result.doubts
@@ -130,6 +138,7 @@ def _row(
         url=reverse("review:result", args=[result.pk]),
         unit=account.unit_version.full_name,
         district=districts.get(account.district_id or 0, ""),
+        period="" if is_one_period else str(account.period),
         criterion=f"{result.criterion.number}. {result.criterion.name}",
         outcome_css=OUTCOME_CSS[result.outcome],
         outcome=str(result.outcome.label),
@@ -161,6 +170,18 @@ def _caption(report: QueueReport, asked: QueueFilter) -> str:
     if asked.state == QueueState.DECIDED:
         return _("%(n)s kết quả bạn đã đồng ý.") % said
     return _("%(n)s kết quả đang chờ: cần xem kỹ trước, rồi chờ lâu nhất.") % said
+
+
+def _empty(asked: QueueFilter) -> str:
+    """Whether nothing is there, or only nothing that the filter asks for."""
+    if asked.is_narrowed:
+        return _("Không có kết quả nào khớp bộ lọc.")
+    said = {
+        QueueState.WAITING: _("Chưa có kết quả nào đến bước của bạn."),
+        QueueState.RETURNED: _("Không có kết quả nào bạn trả lại mà xã chưa nộp lại."),
+        QueueState.DECIDED: _("Bạn chưa đồng ý kết quả nào."),
+    }
+    return said[asked.state]
 
 
 def _filters(report: QueueReport, asked: QueueFilter) -> list[dict[str, Any]]:

@@ -184,9 +184,9 @@ def _exception(one: PeriodException) -> dict[str, Any]:
 
 
 def _days(one: PeriodException) -> str:
-    return _("%(first)s đến trước %(end)s") % {
+    return _("%(first)s đến hết %(last)s") % {
         "first": date_format(one.valid_from),
-        "end": date_format(one.valid_to),
+        "last": date_format(one.last_day),
     }
 
 

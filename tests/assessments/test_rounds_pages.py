@@ -10,7 +10,12 @@ from django.urls import reverse
 from assessments.models import Correction, PeriodException
 from communes.choices import UnitKind
 from tests.assessments.round import make_round, shared_on_the_day
-from tests.builders import make_commune, make_membership
+from tests.builders import (
+    make_commune,
+    make_membership,
+    make_period,
+    make_period_set,
+)
 from tests.round_builders import make_correction, make_exception
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
@@ -109,6 +114,32 @@ def test_late_entry_is_refused_at_its_field(office, round_, over, field):
     assert not PeriodException.objects.exists()
 
 
+def test_days_of_late_entry_are_told_as_the_form_asks_them(office, round_):
+    given(office, round_)
+
+    page = office.get(reverse("rounds:rounds")).content.decode()
+
+    assert "24/11/2021 đến hết 30/11/2021" in page
+
+
+def test_commune_is_told_until_when_it_may_enter_and_what(client, office, round_):
+    given(office, round_, criterion=round_.criterion_id(2))
+    make_period_set(
+        make_period(
+            year=2022,
+            as_of=dt.date(2022, 12, 31),
+            round_document=round_.period.round_document,
+        ),
+        round_.period_set.criteria_set,
+    )
+    client.force_login(round_.official)
+
+    rows = client.get(reverse("entry:home")).context["page"].rows
+
+    told = "Đã khóa, gia hạn đến hết 30/11/2021 cho tiêu chí 2"
+    assert [row.days for row in rows] == [told, ""]
+
+
 def test_revoking_has_its_own_page(office, round_):
     given(office, round_)
     url = reverse("rounds:revoke", args=[PeriodException.objects.get().pk])
@@ -172,6 +203,28 @@ def test_request_that_cannot_be_says_why(office, round_, over, words):
     summary = response.content.decode().split("err-summary")[1].split("</ul>")[0]
     assert words in summary
     assert not Correction.objects.exists()
+
+
+def test_summary_holds_every_line_of_what_is_to_be_mended(office, round_):
+    page = asked(office, round_, **{"v-1-1": "58.5"}, reason="").content.decode()
+
+    summary = page.split("err-summary")[1].split("</ul>")[0]
+    assert '<a href="#v-1-1">1.1: ' in summary
+    assert '<a href="#id_reason">' in summary
+
+
+def test_no_decision_is_made_beforehand(client, round_):
+    client.force_login(round_.official)
+    asked(client, round_)
+    client.force_login(round_.coordinator)
+    url = reverse("rounds:decide", args=[Correction.objects.get().pk])
+
+    page, refused = client.get(url), client.post(url, {"note": ""})
+
+    assert page.content.decode().count('type="radio"') == 2
+    assert " checked" not in page.content.decode()
+    assert "Chọn một quyết định." in refused.content.decode()
+    assert Correction.objects.get().is_agreed is None
 
 
 def test_own_request_is_left_to_another(office, round_):

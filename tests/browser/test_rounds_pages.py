@@ -118,7 +118,7 @@ def test_correction_by_two_people_without_script(plain_page, sign_in, round_):
     sign_in(round_.coordinator, page.context)
     page.goto("/dot-nhap/")
     page.get_by_role("link", name="Tiêu chí 1").click()
-    page.get_by_label("Quyết định").select_option("1")
+    page.get_by_label("Đồng ý, ghi giá trị mới").check()
     page.get_by_role("button", name="Quyết định").click()
 
     expect(page.get_by_role("status")).to_contain_text("Đã quyết định")

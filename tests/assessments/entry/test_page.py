@@ -189,7 +189,7 @@ def test_draft_locked_beside_an_exception_is_not_done(desk):
     page = desk.open().context["page"]
 
     assert page.done == "2 tiêu chí: xong 1, chưa xong 1"
-    assert page.facts[1:] == ("Đã khóa, đang gia hạn",)
+    assert page.facts[1:] == ("Đã khóa, gia hạn đến hết 26/11/2021 cho tiêu chí 1",)
 
 
 def test_merged_commune_is_only_read(desk):
