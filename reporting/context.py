@@ -77,8 +77,14 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "basis": _basis(request),
         # What people see at work there is generated, like every value of a commune.
         "is_demo": settings.DEMO,
+        "saves_data": saves_data(request),
         "other_language_url": other_language_url(request),
     }
+
+
+def saves_data(request: HttpRequest) -> bool:
+    """Whether the reader's browser asks for less: the page goes without font faces."""
+    return request.headers.get("Save-Data", "").lower() == "on"
 
 
 def _unread(request: HttpRequest) -> int:

@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from assessments.reports.keep import seconds_left
+from reporting.context import saves_data
 
 KEEP_SECONDS = 60
 _HEADERS = ("Content-Type", "Content-Disposition")
@@ -53,7 +54,7 @@ def _anonymous(view: View, seconds: int) -> View:
             response["Cache-Control"] = "private, no-cache"
             return response
         left = min(seconds, seconds_left())
-        key = hashlib.sha256(request.get_full_path().encode()).hexdigest()
+        key = _key(request)
         page = caches["pages"].get(key) if seconds else None
         if page is None:
             response = view(request, *args, **kwargs)
@@ -65,6 +66,14 @@ def _anonymous(view: View, seconds: int) -> View:
         return _unpacked(request, page)
 
     return answer
+
+
+def _key(request: HttpRequest) -> str:
+    """What an answer is kept under: all that Vary names but the language, in the path,
+    and the session, which has none kept.
+    """
+    told = f"{saves_data(request)} {request.get_full_path()}"
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def _packed(response: HttpResponse) -> Kept:
@@ -88,6 +97,6 @@ def _unpacked(request: HttpRequest, page: Kept) -> HttpResponse:
         response["Content-Encoding"] = "gzip"
     response["ETag"] = page.etag
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
-    patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
+    patch_vary_headers(response, ["Accept-Encoding", "Cookie", "Save-Data"])
     answer = get_conditional_response(request, etag=page.etag, response=response)
     return answer or response

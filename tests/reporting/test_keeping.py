@@ -195,3 +195,18 @@ def test_bands_of_the_country_are_kept_with_its_totals(world, minute):
     assert nation_report(2021).bands[0].count == 1
     minute.shift(60)
     assert nation_report(2021).bands[0].count == 0
+
+
+@pytest.mark.parametrize("first", [{}, {"Save-Data": "on"}], ids=["whole", "saving"])
+def test_page_of_a_reader_who_saves_data_has_no_font_faces(client, world, first):
+    """Whichever of the two is kept first, the other is not answered by it."""
+    client.get("/xa/?nam=2021", headers=first)
+
+    saving = client.get("/xa/?nam=2021", headers={"Save-Data": "on"})
+    whole = client.get("/xa/?nam=2021")
+
+    assert ("fonts" in saving.content.decode(), "fonts" in whole.content.decode()) == (
+        False,
+        True,
+    )
+    assert "Save-Data" in saving["Vary"]
