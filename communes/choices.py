@@ -1,5 +1,7 @@
 """Closed lists of the territory: levels, kinds, schemes, ways to succeed."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -80,17 +82,38 @@ class Scheme(models.TextChoices):
     SCHOOLS = "schools", _("Số trường học")
 
 
-# The values that levels and substitutions ask for; "no" is known not to hold, where
-# no row at all is unknown.
-VALUES_OF_SCHEME: dict[str, tuple[str, ...]] = {
-    Scheme.REGION: tuple(REGION_NAMES),
-    Scheme.ZONE: ("I", "II", "III", "no"),
-    Scheme.HARDSHIP: ("dbkk", "no"),
-    Scheme.SAFE_ZONE: ("poor_district", "yes", "no"),
-    Scheme.GROUP: ("1", "2", "3"),
-    Scheme.ISLAND: ("dbkk", "yes", "no"),
-    Scheme.SCHOOLS: ("le3", "gt3"),
+# The values that levels and substitutions ask for, in words; "no" is known not to hold,
+# where no row at all is unknown.
+VALUES_OF_SCHEME: dict[str, dict[str, Any]] = {
+    Scheme.REGION: REGION_NAMES,
+    Scheme.ZONE: {
+        "I": _("khu vực I"),
+        "II": _("khu vực II"),
+        "III": _("khu vực III"),
+        "no": _("ngoài ba khu vực"),
+    },
+    Scheme.HARDSHIP: {
+        "dbkk": _("đặc biệt khó khăn"),
+        "no": _("không đặc biệt khó khăn"),
+    },
+    Scheme.SAFE_ZONE: {
+        "poor_district": _("xã an toàn khu, huyện nghèo hoặc vừa thoát nghèo"),
+        "yes": _("xã an toàn khu"),
+        "no": _("không phải xã an toàn khu"),
+    },
+    Scheme.GROUP: {"1": _("nhóm 1"), "2": _("nhóm 2"), "3": _("nhóm 3")},
+    Scheme.ISLAND: {
+        "dbkk": _("bãi ngang, hải đảo đặc biệt khó khăn"),
+        "yes": _("bãi ngang, hải đảo"),
+        "no": _("không thuộc bãi ngang, hải đảo"),
+    },
+    Scheme.SCHOOLS: {"le3": _("không quá 3 trường"), "gt3": _("trên 3 trường")},
 }
+
+
+def class_words(scheme: str, value: str) -> str:
+    """A class in words; as it is stored where the lists do not have it."""
+    return str(VALUES_OF_SCHEME.get(scheme, {}).get(value, value))
 
 
 class Basis(models.TextChoices):

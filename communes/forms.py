@@ -92,6 +92,15 @@ def kind_choices(level: str) -> list[tuple[str, Any]]:
     return [(kind.value, kind.label) for kind in KINDS_OF_LEVEL[UnitLevel(level)]]
 
 
+def class_choices() -> list[tuple[Any, list[tuple[str, Any]]]]:
+    """Every class in words below its scheme, as "zone:III"."""
+    return [
+        (scheme.label, [(f"{scheme}:{value}", words) for value, words in known.items()])
+        for scheme in Scheme
+        for known in [VALUES_OF_SCHEME[scheme]]
+    ]
+
+
 class UnitActionForm(ActionForm):
     """A change of units on a day, by a document."""
 
@@ -321,38 +330,27 @@ class SplitForm(UnitActionForm):
 class ClassifyForm(UnitActionForm):
     """Phân loại."""
 
-    field_order = ["unit_picked", "scheme", "value"]
-    field_of = {"unit": "unit_picked"}
+    field_order = ["unit_picked", "class_picked"]
+    field_of = {"unit": "unit_picked", "value": "class_picked"}
     pickers = {
         "document": DOCUMENT,
         "unit_picked": Classification._meta.get_field("unit"),
     }
     unit_picked = UnitChoiceField(label=_("đơn vị"))
-    scheme = forms.ChoiceField(label=_("cách phân loại"), choices=Scheme.choices)
-    value = forms.CharField(label=_("giá trị"), max_length=20)
+    class_picked = forms.ChoiceField(label=_("phân loại"), choices=class_choices())
     basis = forms.ChoiceField(label=_("căn cứ"), choices=Basis.choices)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["value"].help_text = values_hint()
 
     def run(self, *, by: Any) -> Classification:
         said = self.cleaned_data
+        scheme, value = said["class_picked"].split(":")
         return classify(
             unit=said["unit_picked"],
-            scheme=Scheme(said["scheme"]),
-            value=said["value"],
+            scheme=Scheme(scheme),
+            value=value,
             basis=Basis(said["basis"]),
             by=by,
             **self.said,
         )
-
-
-def values_hint() -> str:
-    """The values of every scheme."""
-    return " ".join(
-        f"{scheme.label}: {', '.join(VALUES_OF_SCHEME[scheme])}." for scheme in Scheme
-    )
 
 
 def parent_of(unit: Unit) -> Unit | None:

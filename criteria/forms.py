@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from communes.choices import REGION_NAMES, VALUES_OF_SCHEME, Scheme, UnitLevel
-from communes.forms import UnitChoiceField, units
+from communes.forms import UnitChoiceField, class_choices, units
 from criteria.actions import append_level, supersede_level, verify_level
 from criteria.choices import Layer, Trust
 from criteria.errors import CriteriaError
@@ -55,11 +55,14 @@ class LevelForm(ActionForm):
     year = forms.IntegerField(
         label=_("năm"), min_value=2009, max_value=2100, required=False
     )
-    group = forms.CharField(label=_("nhóm xã"), max_length=20, required=False)
-    attribute_scheme = forms.ChoiceField(
-        label=_("phân loại khác"), choices=[ANY, *Scheme.choices], required=False
+    group = forms.ChoiceField(
+        label=_("nhóm xã"),
+        choices=[ANY, *VALUES_OF_SCHEME[Scheme.GROUP].items()],
+        required=False,
     )
-    attribute_value = forms.CharField(label=_("giá trị"), max_length=20, required=False)
+    attribute = forms.ChoiceField(
+        label=_("phân loại khác"), choices=[ANY, *class_choices()], required=False
+    )
     valid_from = forms.DateField(label=_("từ ngày"), widget=day_input())
     valid_to = forms.DateField(
         label=_("đến trước ngày"), widget=day_input(), required=False
@@ -78,29 +81,22 @@ class LevelForm(ActionForm):
         said = super().clean() or {}
         if (said.get("layer") == Layer.PROVINCE) != (said.get("province") is not None):
             self.add_error("province", _("Mức của tỉnh phải nêu tỉnh, mức khác không."))
-        if bool(said.get("attribute_scheme")) != bool(said.get("attribute_value")):
-            self.add_error("attribute_value", _("Phân loại khác phải đi cùng giá trị."))
-        self._refuse_unknown_keys(said)
         start, end = said.get("valid_from"), said.get("valid_to")
         if start and end and end <= start:
             self.add_error("valid_to", _("Ngày hết hiệu lực phải sau ngày bắt đầu."))
         return said
 
-    def _refuse_unknown_keys(self, said: dict[str, Any]) -> None:
-        """Refuse a group or class that no commune can be of."""
-        keys = {"group": Scheme.GROUP, "attribute_value": said.get("attribute_scheme")}
-        for name, scheme in keys.items():
-            value, known = said.get(name), VALUES_OF_SCHEME.get(scheme or "", ())
-            if value and known and value not in known:
-                message = _("“%(text)s” không có trong các mức: %(options)s")
-                shown = {"text": value, "options": ", ".join(known)}
-                self.add_error(name, message % shown)
-
     def level(self, indicator: Indicator) -> Level:
         """The level that is asked for, not saved yet."""
         said = dict(self.cleaned_data)
         said.pop("indicator", None)
-        return Level(indicator=indicator, **said)
+        scheme, _colon, value = said.pop("attribute").partition(":")
+        return Level(
+            indicator=indicator,
+            attribute_scheme=scheme,
+            attribute_value=value,
+            **said,
+        )
 
 
 class LeafField(forms.ModelChoiceField):
@@ -137,9 +133,13 @@ class SupersedeForm(LevelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        old = self.subject
+        scheme, value = old.attribute_scheme, old.attribute_value
+        self.initial.setdefault("attribute", f"{scheme}:{value}" if scheme else "")
         for name in self.fields:
-            value = getattr(self.subject, name)
-            self.initial.setdefault(name, getattr(value, "pk", value))
+            if name not in self.initial:
+                value = getattr(old, name)
+                self.initial[name] = getattr(value, "pk", value)
 
     def run(self, *, by: Any) -> Level:
         correction = self.level(self.subject.indicator)

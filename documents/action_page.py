@@ -22,6 +22,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.choices import flatten_choices
 from django.utils.formats import localize
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -326,7 +327,7 @@ def _words(asked: Any, value: Any) -> str:
     if isinstance(asked, forms.ModelChoiceField):
         return asked.label_from_instance(value)
     if isinstance(asked, forms.ChoiceField):
-        labels = {str(key): str(label) for key, label in asked.choices}
+        labels = {str(key): str(label) for key, label in flatten_choices(asked.choices)}
         chosen = value if isinstance(value, list) else [value]
         return ", ".join(labels.get(str(one), str(one)) for one in chosen)
     return _("có") if value is True else str(localize(value))

@@ -54,7 +54,7 @@ def _refuse_unknown(scheme: Scheme, value: str) -> None:
     """Refuse a value that no rule asks for: it would judge by the wrong level."""
     known = VALUES_OF_SCHEME[scheme]
     if value not in known:
-        said = {"text": value, "options": ", ".join(known)}
+        said = {"text": value, "options": ", ".join(map(str, known.values()))}
         message = _("“%(text)s” không có trong các mức: %(options)s")
         raise UnitsError(message % said, "value")
 

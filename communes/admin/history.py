@@ -55,7 +55,24 @@ class UnitVersionAdmin(TracedAdmin, ReadOnlyAdmin):
 @admin.register(Classification)
 class ClassificationAdmin(OfUnit, ActionPages, TracedAdmin, ReadOnlyAdmin):
     add_page = CLASSIFY
-    list_display = ["place", "scheme", "value", "valid_from", "valid_to", "document"]
+    list_display = [
+        "place",
+        "scheme",
+        "said_value",
+        "valid_from",
+        "valid_to",
+        "document",
+    ]
+    fields = [
+        "unit",
+        "scheme",
+        "said_value",
+        "valid_from",
+        "valid_to",
+        "document",
+        "basis",
+    ]
+    readonly_fields = ["said_value"]
     list_filter = ["scheme", "basis"]
     list_select_related = ["document"]
     search_fields = ["unit__versions__name_search"]

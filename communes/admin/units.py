@@ -80,19 +80,26 @@ class VersionInline(ReadOnlyInline):
         "valid_from",
         "from_basis",
         "valid_to",
-        "to_basis",
+        "basis_of_end",
         "document",
     ]
+    readonly_fields = ["basis_of_end"]
     ordering = ["valid_from"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request).select_related("document")
         return rows.prefetch_related("parent__versions", "province__versions")
 
+    @admin.display(description=_("căn cứ ngày cuối"), empty_value="")
+    def basis_of_end(self, version: UnitVersion) -> str | None:
+        """A day that is not there has no basis."""
+        return version.get_to_basis_display() if version.valid_to else None
+
 
 class ClassificationInline(ReadOnlyInline):
     model = Classification
-    fields = ["scheme", "value", "valid_from", "valid_to", "basis", "document"]
+    fields = ["scheme", "said_value", "valid_from", "valid_to", "basis", "document"]
+    readonly_fields = ["said_value"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("document")

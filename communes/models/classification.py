@@ -1,12 +1,13 @@
 """Dated classes of a unit: region, zone, hardship, group …"""
 
+from django.contrib import admin
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
-from communes.choices import Basis, Scheme
+from communes.choices import Basis, Scheme, class_words
 from communes.dated import DatedQuerySet
 
 
@@ -65,4 +66,10 @@ class Classification(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_scheme_display()}: {self.value}"
+        return f"{self.get_scheme_display()}: {self.said_value}"
+
+    @property
+    @admin.display(description=_("giá trị"), ordering="value")
+    def said_value(self) -> str:
+        """The class in words."""
+        return class_words(self.scheme, self.value)

@@ -301,7 +301,7 @@ def _version_row(row: Any) -> dict[str, str]:
 
 
 def _class_row(row: Any) -> dict[str, str]:
-    text = f"{_unit_name(row)}: {row.get_scheme_display()}, {row.value}"
+    text = f"{_unit_name(row)}: {row.get_scheme_display()}, {row.said_value}"
     return _row(text, row.get_basis_display(), _unit_url(row))
 
 

@@ -159,6 +159,19 @@ def test_level_is_appended(admin_client) -> None:
     assert (added.value, added.valid_from) == (Decimal(70), dt.date(2010, 1, 1))
 
 
+def test_level_for_a_class_is_chosen_in_words(admin_client) -> None:
+    level = make_unverified()
+    said = asked(level, attribute="schools:le3", group="1")
+
+    assert "không quá 3 trường" in text(admin_client.get(ADD))
+    confirm(admin_client, ADD, said)
+
+    added = Level.objects.exclude(pk=level.pk).get(group="1")
+    assert (added.attribute_scheme, added.attribute_value) == ("schools", "le3")
+    page = admin_client.get(address(added, "thay-muc"))
+    assert page.context["form"]["attribute"].value() == "schools:le3"
+
+
 def test_level_that_ties_is_refused(admin_client) -> None:
     level = make_unverified()
 
@@ -171,12 +184,12 @@ def test_level_that_ties_is_refused(admin_client) -> None:
     ("over", "field"),
     [
         ({"layer": "province"}, "province"),
-        ({"attribute_scheme": "zone"}, "attribute_value"),
+        ({"attribute": "zone"}, "attribute"),
         ({"valid_to": "2009-01-01"}, "valid_to"),
         ({"value": "NaN"}, "value"),
         ({"value": "101"}, "value"),
         ({"group": "9"}, "group"),
-        ({"attribute_scheme": "zone", "attribute_value": "IV"}, "attribute_value"),
+        ({"attribute": "zone:IV"}, "attribute"),
         ({"province": "x"}, "province"),
         ({"document": "9" * 30}, "document"),
         ({"year": "99999999999999999999"}, "year"),

@@ -453,29 +453,3 @@ def test_unit_page_offers_its_changes(admin_client, land) -> None:
 
     for slug in ("doi-ten", "doi-loai", "doi-ma", "chuyen", "sap-nhap", "chia-tach"):
         assert address(commune(land.si_binh), slug) in text(page)
-
-
-def test_classification_that_no_rule_knows_is_refused(admin_client, land) -> None:
-    said = {"unit_picked": land.si_binh.pk, "scheme": "hardship", "value": "có"}
-    page = "/quan-tri/communes/classification/add/"
-
-    found = errors(
-        preview(admin_client, page, by(land.document, basis="stated", **said))
-    )
-
-    assert "dbkk" in found["value"][0]
-
-
-def test_classification_is_entered_by_its_action(admin_client, land) -> None:
-    former = builders.make_classification(land.si_binh, scheme="zone", value="III")
-    said = {"unit_picked": land.si_binh.pk, "scheme": "zone", "value": "I"}
-    said = by(land.document, basis="stated", **said)
-
-    page = "/quan-tri/communes/classification/add/"
-    shown = effects(preview(admin_client, page, said))
-    confirm(admin_client, page, said)
-
-    former.refresh_from_db()
-    assert set(shown) == {"Phân loại khép lại", "Phân loại mới"}
-    assert former.valid_to == DAY
-    assert land.si_binh.classifications.get(valid_to=None).value == "I"

@@ -1,0 +1,91 @@
+"""Classes of units: chosen, previewed and shown in words."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from communes.models import Classification, Commune
+from tests import builders
+from tests.admin.steps import address, confirm, effects, errors, preview, text
+from tests.communes.territory import Territory, make_territory
+
+DAY = dt.date(2021, 3, 1)
+ADD = "/quan-tri/communes/classification/add/"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def land() -> Territory:
+    return make_territory()
+
+
+def classing(land: Territory, picked: str) -> dict[str, Any]:
+    return {
+        "unit_picked": land.si_binh.pk,
+        "class_picked": picked,
+        "basis": "stated",
+        "day": DAY.isoformat(),
+        "document": land.document.pk,
+    }
+
+
+def test_class_is_chosen_in_words(admin_client, land) -> None:
+    page = text(admin_client.get(ADD))
+
+    assert '<optgroup label="Số trường học">' in page
+    assert '<option value="schools:le3">không quá 3 trường</option>' in page
+
+
+def test_class_that_no_rule_knows_is_refused(admin_client, land) -> None:
+    found = errors(preview(admin_client, ADD, classing(land, "hardship:có")))
+
+    assert set(found) == {"class_picked"}
+
+
+def test_class_that_does_not_change_is_refused(admin_client, land) -> None:
+    builders.make_classification(land.si_binh, scheme="zone", value="III")
+
+    found = errors(preview(admin_client, ADD, classing(land, "zone:III")))
+
+    assert found == {"class_picked": ["Phân loại không đổi."]}
+
+
+def test_class_is_entered_by_its_action(admin_client, land) -> None:
+    former = builders.make_classification(land.si_binh, scheme="zone", value="III")
+
+    shown = preview(admin_client, ADD, classing(land, "zone:I"))
+    confirm(admin_client, ADD, classing(land, "zone:I"))
+
+    former.refresh_from_db()
+    said = {str(label): words for label, words in shown.context["said"]}
+    assert said["Phân loại"] == "khu vực I"
+    assert set(effects(shown)) == {"Phân loại khép lại", "Phân loại mới"}
+    assert former.valid_to == DAY
+    assert land.si_binh.classifications.get(valid_to=None).value == "I"
+
+
+def test_pages_show_classes_in_words(admin_client, land) -> None:
+    row = builders.make_classification(land.si_binh, scheme="schools", value="le3")
+    commune = Commune.objects.get(pk=land.si_binh.pk)
+    listed = "/quan-tri/communes/classification/"
+
+    for page in (address(commune, "change"), address(row, "change"), listed):
+        words = text(admin_client.get(page))
+        assert "không quá 3 trường" in words
+        assert "le3" not in words
+
+
+def test_class_outside_the_lists_is_shown_as_stored(land) -> None:
+    row = builders.make_classification(land.si_binh, scheme="zone", value="IV")
+
+    assert str(Classification.objects.get(pk=row.pk)) == "Khu vực I, II, III: IV"
+
+
+def test_day_that_is_not_there_has_no_basis(admin_client, land) -> None:
+    page = address(Commune.objects.get(pk=land.si_binh.pk), "change")
+
+    assert text(admin_client.get(page)).count("theo văn bản") == 1
+    land.si_binh.versions.update(valid_to=DAY)
+    assert text(admin_client.get(page)).count("theo văn bản") == 2
