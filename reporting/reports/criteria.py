@@ -184,10 +184,11 @@ def tally_of(one: Asked, own_set: list[Asked], letters: list[str]) -> Tally:
 def letters_of(
     scope: Scope, years: list[YearTotals], district: int | None
 ) -> dict[int, list[str]]:
-    """Summaries of the accounts of some years of the place, by year; one query."""
-    accounts = accounts_of(scope, years, district).values_list(
-        "period__year", f"{scope.basis}_outcomes"
+    """Summaries of the accounts with results of some years, by year; one query."""
+    begun = accounts_of(scope, years, district).filter(
+        **{f"{scope.basis}_assessed__gt": 0}
     )
+    accounts = begun.values_list("period__year", f"{scope.basis}_outcomes")
     found: dict[int, list[str]] = {year.year: [] for year in years}
     for year, letters in accounts:
         found[year].append(letters)

@@ -121,10 +121,11 @@ def trend_of(
     uses: list[LevelUse],
     district: int | None,
 ) -> list[TrendYear]:
-    """Every year of the place, the first one first; one query."""
-    letters = letters_of(scope, scope.years, district)
+    """Every year of the place with results, the first one first; one query."""
+    years = [y for y in scope.years if y.total or y.year == scope.year]
+    letters = letters_of(scope, years, district)
     trend: list[TrendYear] = []
-    for totals in reversed(scope.years):
+    for totals in reversed(years):
         asked, counted = same[totals.set_key], letters[totals.year]
         now = TrendYear(
             totals=totals,

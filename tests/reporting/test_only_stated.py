@@ -117,6 +117,12 @@ def test_year_of_counts_alone_says_so(client, counted_year):
 PATHS = ["ca-nuoc", "xa", "ma-tran", "tieu-chi", "tieu-chi/1", "ban-do", "muc-tieu"]
 
 
+def test_year_of_counts_alone_is_in_no_trend_of_another(client, counted_year):
+    page = client.get("/tieu-chi/1/?nam=2021").context["page"]
+
+    assert [row["year"] for row in page.past.rows] == [2021]
+
+
 @pytest.mark.parametrize("path", [*PATHS, "so-sanh"])
 def test_year_of_counts_alone_has_every_page(client, counted_year, path):
     for query in ("nam=2022", "nam=2022&dang=csv"):
