@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from assessments.choices import Status
+from assessments.choices import EventKind, Status
 from assessments.models import CriterionResult, ResultEvent
 from assessments.reports.changes import Change
 from assessments.reports.decision import DecisionReport, TrailLine
@@ -26,11 +26,12 @@ from criteria.rules.outcomes import Node
 
 @dataclass(frozen=True, slots=True)
 class LeafRow:
-    """A leaf with what the plan expects of it; `part` is as the entry page prints."""
+    """A leaf, `part` as the entry page prints it, with plan and checks beside it."""
 
     part: LeafPart
     basis: str
     planned: str
+    findings: tuple[str, ...]
     is_whole: bool = False
 
 
@@ -176,7 +177,22 @@ def _leaf(report: DecisionReport, state: LeafState, depth: int) -> LeafRow:
         part=leaf_part(state, depth, is_open=False),
         basis=str(row.get_basis_display()) if row and row.value is not None else "",
         planned=words,
+        findings=tuple(_findings(report, state.leaf.code)),
     )
+
+
+def _findings(report: DecisionReport, code: str) -> Iterator[str]:
+    """What offices found of a leaf on the ground, the newest first."""
+    for line in report.trail:
+        if line.event.kind != EventKind.FIELD_CHECK:
+            continue
+        for change in line.changes:
+            if change.label == code:
+                yield _("Kiểm tra thực địa: %(value)s (%(who)s, %(time)s)") % {
+                    "value": change.new,
+                    "who": line.event.by,
+                    "time": moment(line.event.at),
+                }
 
 
 def _event(line: TrailLine, is_now: bool) -> TrailPart:

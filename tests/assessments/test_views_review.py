@@ -366,6 +366,8 @@ def test_finding_stands_beside_the_value(world):
     assert world.result().indicator_results.get().value == 80
     text = ask(world.official, page_of(result)).content.decode()
     assert "<ins>78\xa0%</ins>" in text
+    who = world.district_officer
+    assert f"Kiểm tra thực địa: 78\xa0% ({who}, " in text.split("h-proofs")[0]
 
 
 @pytest.mark.parametrize("said", [{"note": " "}, {"f-1-1": "12.5"}])
