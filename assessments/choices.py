@@ -69,6 +69,8 @@ class NoticeKind(models.TextChoices):
     CONFIRMED = "confirmed", pgettext_lazy("notice", "Kết quả được xác nhận")
     REOPENED = "reopened", pgettext_lazy("notice", "Được nhập lại")
     CORRECTION = "correction", pgettext_lazy("notice", "Đề nghị đính chính")
+    CORRECTED = "corrected", pgettext_lazy("notice", "Kết quả được đính chính")
+    DECLINED = "declined", pgettext_lazy("notice", "Đề nghị đính chính bị từ chối")
     DEADLINE = "deadline", pgettext_lazy("notice", "Sắp hết hạn nhập")
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import roles_of
 from assessments.actions.moves import lock_account, take, write_summary
-from assessments.actions.notices import tell_correction
+from assessments.actions.notices import tell_correction, tell_decided
 from assessments.actions.values import (
     Given,
     judged_values,
@@ -98,6 +98,7 @@ def decide_correction(
     fresh.decided_at = now()
     fresh.decided_note = note.strip()
     fresh.save()
+    tell_decided(fresh, by=by)
     return fresh
 
 

@@ -46,6 +46,15 @@ def tell_correction(correction: Correction, *, by: User) -> None:
     _tell(people, by, kind=NoticeKind.CORRECTION, criterion_result=result)
 
 
+def tell_decided(correction: Correction, *, by: User) -> None:
+    """The commune's officials, and who asked, learn what became of a correction."""
+    result = correction.criterion_result
+    people = _officials(result.assessment.unit_id)
+    people |= User.objects.filter(pk=correction.asked_by_id)
+    kind = NoticeKind.CORRECTED if correction.is_agreed else NoticeKind.DECLINED
+    _tell(people, by, kind=kind, criterion_result=result)
+
+
 @transaction.atomic
 def mark_read(*, person: User, up_to: int, only: int | None = None) -> int:
     """Mark a person's own notices as read, no newer one than they saw."""

@@ -8,6 +8,8 @@ from assessments.models import Correction, Notice, PeriodSet, ResultEvent
 from communes.models import UnitVersion
 
 MOST = 100
+# What leads to the correction that it speaks of.
+_OF_CORRECTION = (NoticeKind.CORRECTION, NoticeKind.CORRECTED, NoticeKind.DECLINED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def _row(
     unit_id = account.unit_id if account else notice.unit_id or 0
     set_id = account.criteria_set_id if account else None
     is_return = notice.kind == NoticeKind.RETURNED and result is not None
-    is_asked = notice.kind == NoticeKind.CORRECTION and result is not None
+    is_asked = notice.kind in _OF_CORRECTION and result is not None
     return NoticeRow(
         notice=notice,
         place=account.unit_version.full_name if account else names.get(unit_id, ""),
@@ -107,6 +109,6 @@ def _reasons(notices: list[Notice]) -> dict[int, str]:
 
 def _corrections(notices: list[Notice]) -> dict[int, int]:
     """The last correction that was asked for each result."""
-    asked = {n.criterion_result_id for n in notices if n.kind == NoticeKind.CORRECTION}
+    asked = {n.criterion_result_id for n in notices if n.kind in _OF_CORRECTION}
     rows = Correction.objects.filter(criterion_result__in=asked).order_by("pk")
     return dict(rows.values_list("criterion_result_id", "pk"))

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessments.actions import ask_correction, give_exception
+from assessments.actions import ask_correction, decide_correction, give_exception
 from assessments.actions.notices import mark_read
 from assessments.actions.reviewing import agree, send_back
 from assessments.models import Notice
@@ -118,6 +118,30 @@ def test_correction_is_told_to_others_who_decide(world: Round) -> None:
     )
 
     assert told() == {(second, "correction")}
+
+
+@pytest.mark.parametrize(
+    ("is_agreed", "kind"), [(True, "corrected"), (False, "declined")]
+)
+def test_what_became_of_a_correction_is_told(world, is_agreed, kind) -> None:
+    colleague = make_membership(role="commune_official", unit=world.commune).user
+    result = world.confirmed()
+    world.close()
+    correction = ask_correction(
+        result=result,
+        given={"1.1": Entered(value=60)},
+        reason="Nhập nhầm",
+        document=make_document(),
+        by=world.official,
+    )
+    Notice.objects.all().delete()
+
+    said = {"is_agreed": is_agreed, "note": "Biểu 3", "by": world.coordinator}
+    decide_correction(correction=correction, **said)
+
+    assert told() == {(world.official, kind), (colleague, kind)}
+    [row] = notices_of(colleague)
+    assert row.correction_id == correction.pk
 
 
 def test_unread_notice_of_the_same_is_not_repeated(world: Round) -> None:
