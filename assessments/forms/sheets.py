@@ -20,6 +20,7 @@ from assessments.permissions import import_provinces
 from assessments.reports.running import running
 from communes.choices import PROVINCE_KINDS, UnitLevel
 from communes.models import UnitVersion
+from communes.reports import heirs_among
 from criteria.choices import Tier
 from documents.choices import DocumentKind
 from documents.models import Document
@@ -221,6 +222,35 @@ class ResultsUploadForm(CitedForm):
         required=False,
     )
     field_order = ["province", "period_set", "file", "chosen_reason"]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a province that is none on the day of the period."""
+        cleaned = super().clean()
+        province, period_set = cleaned.get("province"), cleaned.get("period_set")
+        if province is not None and period_set is not None:
+            fault = _standing_fault(province, period_set.period.as_of)
+            if fault:
+                self.add_error("province", fault)
+        return cleaned
+
+
+def _standing_fault(province_id: int, day: dt.date) -> str:
+    """Why a province has no communes on a day, and which has them now; "" if it has."""
+    standing = UnitVersion.objects.in_force_on(day).filter(kind__in=PROVINCE_KINDS)
+    names = {version.unit_id: version.full_name for version in standing}
+    if province_id in names:
+        return ""
+    heirs = heirs_among(names, day).get(province_id, [])
+    said = {
+        "day": date_format(day),
+        "heirs": ", ".join(names[unit_id] for unit_id in heirs),
+    }
+    if heirs:
+        return (
+            _("Tỉnh này không còn vào ngày của kỳ (%(day)s); hãy chọn %(heirs)s.")
+            % said
+        )
+    return _("Tỉnh này không có vào ngày của kỳ (%(day)s).") % said
 
 
 class FiguresUploadForm(CitedForm):

@@ -6,11 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Assessment, ImportDraft, PublishedFigure, WrittenName
+from communes.models import Succession, SuccessionLink
 from tests.assessments.imports.sheets import csv_file, make_office, written, xlsx
 from tests.builders import (
     make_assessment,
     make_commune,
     make_district,
+    make_document,
     make_membership,
     make_province,
     make_user,
@@ -102,6 +104,37 @@ def test_upload_of_another_province_refused(coordinator, office):
 
     assert "province" in response.context["form"].errors
     assert not ImportDraft.objects.exists()
+
+
+def test_upload_of_a_province_that_ended_names_its_heir(coordinator, office):
+    heir, day = make_province("Thái Nguyên"), office.period.as_of
+    office.province.versions.update(valid_to=day)
+    succession = Succession.objects.create(
+        day=day, kind="merge", document=make_document()
+    )
+    SuccessionLink.objects.create(
+        succession=succession,
+        predecessor=office.province,
+        successor=heir,
+        extent="whole",
+    )
+
+    response = send(coordinator, office, xlsx(*ROWS))
+
+    [error] = response.context["form"].errors["province"]
+    assert error == (
+        "Tỉnh này không còn vào ngày của kỳ (31/12/2021); hãy chọn Tỉnh Thái Nguyên."
+    )
+
+
+def test_upload_of_a_province_not_there_yet_is_refused(coordinator, office):
+    office.province.versions.update(
+        valid_from=office.period.as_of + timezone.timedelta(days=1)
+    )
+
+    response = send(coordinator, office, xlsx(*ROWS))
+
+    assert "không có vào ngày" in response.context["form"].errors["province"][0]
 
 
 def test_preview_then_execute_writes_exactly_that(coordinator, office):
