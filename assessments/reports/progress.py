@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.roles import Roles
 from assessments.choices import ReviewActor, Status
-from assessments.models import CriterionResult, PeriodSet
+from assessments.models import CriterionResult, IndicatorResult, PeriodSet
 from assessments.permissions import with_former
 from communes.choices import PROVINCE_KINDS, UnitLevel
 from communes.clock import today
@@ -178,6 +178,8 @@ def _criteria(period_set: PeriodSet, scope: BoardScope) -> tuple[Criterion, ...]
 def _results(
     period_set: PeriodSet, units: Iterable[UnitVersion]
 ) -> dict[tuple[int, int], _Found]:
+    said = Q(value__isnull=False) | ~Q(typed="") | ~Q(not_applicable_reason="")
+    leaves = IndicatorResult.objects.filter(said, criterion_result=OuterRef("pk"))
     rows = CriterionResult.objects.filter(
         assessment__unit__in=[unit.unit_id for unit in units],
         assessment__period=period_set.period_id,
@@ -189,23 +191,25 @@ def _results(
         "criterion",
         "pk",
         "status",
+        Exists(leaves),
         "step__actor",
         "step__days_allowed",
         "waits_since",
     )
     return {
         (unit_id, criterion_id): _Found(
-            pk, _stage(status, actor), _is_late(days, since)
+            pk, _stage(status, actor, is_begun=is_begun), _is_late(days, since)
         )
-        for unit_id, criterion_id, pk, status, actor, days, since in rows
+        for unit_id, criterion_id, pk, status, is_begun, actor, days, since in rows
     }
 
 
-def _stage(status: str, actor: str | None) -> Stage:
+def _stage(status: str, actor: str | None, *, is_begun: bool) -> Stage:
+    """The first value of a commune makes the rows of all its criteria."""
     if status == Status.SUBMITTED:
         return AT_STEP[ReviewActor(actor or "")]
     return {
-        Status.DRAFT: Stage.DRAFT,
+        Status.DRAFT: Stage.DRAFT if is_begun else Stage.MISSING,
         Status.RETURNED: Stage.RETURNED,
         Status.CONFIRMED: Stage.CONFIRMED,
     }[Status(status)]

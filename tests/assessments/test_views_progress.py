@@ -71,6 +71,13 @@ def test_due_is_communes_times_criteria_rows_or_not(world):
     assert response.context["page"]["heading"] == "Đã xác nhận 0 trên 8 kết quả"
 
 
+def test_criterion_without_a_value_is_not_begun(world):
+    empty = {"value": None, "outcome": "not_assessed", "level": None}
+    world.result(1).indicator_results.update(**empty)
+
+    assert total_of(ask(world.coordinator))[:3] == [8, 5, 0]
+
+
 def test_thousands_are_grouped_as_elsewhere(world):
     for turn in range(249):
         make_commune(f"Xã {turn}", parent=world.district)
