@@ -77,7 +77,9 @@ class IndicatorResultInline(ReadOnlyInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)
-        return rows.select_related("indicator", "level__indicator")
+        return rows.select_related(
+            "indicator", "level__indicator__measure"
+        ).prefetch_related("level__indicator__measure__options")
 
 
 @admin.register(CriterionResult)
@@ -116,11 +118,15 @@ class IndicatorResultAdmin(OfUnit, ReadOnlyAdmin):
     list_select_related = [
         "criterion_result__assessment__period",
         "indicator",
-        "level__indicator",
+        "level__indicator__measure",
     ]
     search_fields = ["criterion_result__assessment__unit__versions__name_search"]
     ordering = ["-criterion_result_id", "indicator_id"]
     show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request)
+        return rows.prefetch_related("level__indicator__measure__options")
 
     @admin.display(description=_("kỳ"))
     def period(self, result: IndicatorResult) -> Period:

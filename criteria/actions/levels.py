@@ -16,6 +16,19 @@ from documents.models import Document
 from documents.permissions import refuse_without
 
 FULL = 100
+# What a correction may correct.
+CORRECTED = [
+    "value",
+    "document_id",
+    "region",
+    "year",
+    "group",
+    "attribute_scheme",
+    "attribute_value",
+    "valid_from",
+    "valid_to",
+    "status",
+]
 
 
 @transaction.atomic
@@ -141,6 +154,12 @@ def _refuse_correction(old: Level, correction: Level) -> None:
         raise CriteriaError(
             _("Mức thay thế phải cùng chỉ tiêu, cùng cấp ban hành và cùng tỉnh.")
         )
+    # Forms send other line ends than were stored.
+    is_same_note = old.source_note.split() == correction.source_note.split()
+    if is_same_note and all(
+        getattr(old, name) == getattr(correction, name) for name in CORRECTED
+    ):
+        raise CriteriaError(_("Mức thay thế không khác gì mức cũ."))
 
 
 def _refuse_ties(level: Level, *, instead_of: Level | None = None) -> None:

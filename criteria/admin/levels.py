@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communes.choices import REGION_NAMES
-from communes.labels import place_label, with_places
 from criteria.forms import AppendForm, SupersedeForm
 from criteria.models import Level
 from documents.action_page import ActionForm, ActionPage, ActionPages, Effect
@@ -28,20 +27,31 @@ def watch_level(form: ActionForm) -> After:
         return [
             Effect(gettext("Mức hiện nay"), [before] if before else []),
             Effect(gettext("Mức sẽ có"), [level_line(level)]),
+            Effect(gettext("Lưu ý"), _doubt(level)),
         ]
 
     return after
 
 
+def _doubt(level: Level) -> list[str]:
+    """What has been in force before its document was issued is of another one."""
+    issued = level.document.issued_on
+    if issued is None or issued <= level.valid_from:
+        return []
+    said = {"issued": date_format(issued), "first": date_format(level.valid_from)}
+    text = gettext(
+        "Văn bản ban hành ngày %(issued)s, sau ngày đầu của mức (%(first)s): "
+        "mức này có thể do văn bản khác quy định."
+    )
+    return [text % said]
+
+
 def level_line(level: Level) -> str:
     """A level in one line: what for, how much, for whom, since when, by which act."""
-    keys = [level.region, str(level.year or ""), level.group, level.attribute_value]
-    if level.province is not None:
-        keys.insert(0, place_label(level.province))
     said = {
         "code": level.indicator.code,
-        "value": f"{level.value.normalize():f}",
-        "keys": ", ".join(key for key in keys if key) or gettext("mọi trường hợp"),
+        "value": level.said_value,
+        "keys": level.for_whom,
         "day": date_format(level.valid_from),
         "status": level.get_status_display(),
         "document": level.document.label,
@@ -95,32 +105,38 @@ class LevelAdmin(ActionPages, TracedAdmin, ReadOnlyAdmin):
     action_pages = [SUPERSEDE]
     list_display = [
         "indicator",
-        "value",
+        "said_value",
         "layer",
-        "region",
-        "year",
-        "of_province",
+        "for_whom",
         "valid_from",
         "valid_to",
         "status",
         "document",
     ]
+    fields = [
+        *list_display,
+        "source_note",
+        "verified_at",
+        "verified_by",
+        "verified_article",
+        "superseded_by",
+    ]
+    readonly_fields = ["said_value", "for_whom"]
     list_filter: list[Any] = [
         "status",
         "layer",
         RegionFilter,
         "indicator__criterion__criteria_set",
     ]
-    list_select_related = ["indicator", "document", "province"]
+    list_select_related = ["indicator__measure", "document", "province"]
     search_fields = ["indicator__code", "indicator__name_vi", "document__number"]
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).prefetch_related(*with_places("province"))
-
-    @admin.display(description=_("tỉnh"))
-    def of_province(self, level: Level) -> str:
-        return str(level.province) if level.province else ""
+        rows = super().get_queryset(request)
+        return rows.prefetch_related(
+            "indicator__measure__options", "province__versions"
+        )
 
     def row_label(self, level: Level) -> str:
         return level_line(level)

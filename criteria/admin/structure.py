@@ -122,23 +122,23 @@ class CriterionAdmin(ReadOnlyAdmin):
 class LevelInline(ReadOnlyInline):
     model = Level
     fields = [
-        "value",
+        "said_value",
         "layer",
-        "region",
-        "year",
-        "group",
-        "province",
+        "for_whom",
         "valid_from",
         "valid_to",
         "status",
         "document",
     ]
+    readonly_fields = ["said_value", "for_whom"]
     show_change_link = True
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)
-        rows = rows.select_related("document", "indicator")
-        return rows.prefetch_related("province__versions")
+        rows = rows.select_related("document", "indicator__measure")
+        return rows.prefetch_related(
+            "indicator__measure__options", "province__versions"
+        )
 
 
 @admin.register(Indicator)

@@ -1,18 +1,21 @@
 """Required levels, and the rules that judge a unit by another region."""
 
 from django.conf import settings
+from django.contrib import admin
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
-from communes.choices import Scheme
+from communes.choices import Scheme, class_words
 from communes.dated import DatedQuerySet
-from criteria.choices import Layer, Trust
+from criteria.choices import Layer, MeasureKind, Trust
 from criteria.models.criteria_set import CriteriaSet
 from criteria.models.indicator import Indicator
+from criteria.rules.distance import level_words
+from criteria.rules.numbers import format_exact
 from documents.wording import in_language
 
 
@@ -145,7 +148,43 @@ class Level(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator.code}: {self.value:f}"
+        return f"{self.indicator.code}: {self.said_value}"
+
+    @property
+    @admin.display(description=_("mức"), ordering="value")
+    def said_value(self) -> str:
+        """The level as pages say it: "từ 80 %", "Đạt"."""
+        leaf, measure = self.indicator, self.indicator.measure
+        if measure is None:  # of a composite, which no action enters
+            return format_exact(self.value, 0)
+        is_choice = measure.kind == MeasureKind.CHOICE
+        options = measure.options.all() if is_choice else []
+        return level_words(
+            leaf.operator,
+            self.value,
+            measure.kind,
+            measure.unit,
+            measure.decimals,
+            {option.value: option.name for option in options},
+        )
+
+    @property
+    def said_keys(self) -> list[str]:
+        """For what region, year, group and class it is, in words, as far as said."""
+        keys = [
+            class_words(Scheme.REGION, self.region),
+            str(self.year or ""),
+            class_words(Scheme.GROUP, self.group),
+            class_words(self.attribute_scheme, self.attribute_value),
+        ]
+        return [key for key in keys if key]
+
+    @property
+    @admin.display(description=_("áp dụng cho"))
+    def for_whom(self) -> str:
+        """The same in one line, after the province."""
+        of = [] if self.province is None else [str(self.province)]
+        return ", ".join(of + self.said_keys) or gettext("mọi trường hợp")
 
 
 class SubstitutionRule(models.Model):

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from assessments.choices import Metric
-from communes.choices import REGION_NAMES, UnitKind
+from communes.choices import UnitKind
 from communes.names import full_name
 from criteria.choices import Tier
-from criteria.rules.distance import level_words
 from documents.choices import DocumentKind
 from documents.models import Document
 from reporting.pages.parts import (
@@ -202,23 +201,9 @@ def _set_row(row: Any) -> dict[str, str]:
 
 
 def _level_row(row: Any) -> dict[str, str]:
-    indicator, measure = row.indicator, row.indicator.measure
-    options = {option.value: option.name for option in measure.options.all()}
-    level = level_words(
-        indicator.operator,
-        row.value,
-        measure.kind,
-        measure.unit,
-        measure.decimals,
-        options,
-    )
-    region = REGION_NAMES.get(row.region, row.region)
-    keys = [row.get_layer_display(), region, row.group, row.year]
-    keys += [row.attribute_value, row.get_status_display()]
-    return _row(
-        f"{indicator.code} {indicator.name}: {level}",
-        ", ".join(str(key) for key in keys if key),
-    )
+    indicator = row.indicator
+    keys = [row.get_layer_display(), *row.said_keys, row.get_status_display()]
+    return _row(f"{indicator.code} {indicator.name}: {row.said_value}", ", ".join(keys))
 
 
 def _substitution_row(row: Any) -> dict[str, str]:

@@ -12,7 +12,8 @@ from assessments.actions.accounts import Account
 from assessments.models import Assessment, Period
 from assessments.summaries import recompute
 from criteria.book import Entered
-from criteria.models import CriteriaSet, Level
+from criteria.models import CriteriaSet, Level, MeasureOption
+from documents.models import Document
 from tests import builders
 from tests.admin.steps import address, confirm, effects, errors, preview, text
 from tests.admin.world import url
@@ -138,6 +139,21 @@ def test_verifying_refuses_an_illustrative_document(admin_client) -> None:
     assert "minh họa" in errors(response)["__all__"][0]
 
 
+def test_verifying_by_a_younger_document_is_warned_of(admin_client) -> None:
+    level = make_unverified()
+    younger = builders.make_document(
+        issued_on=level.valid_from + dt.timedelta(days=1), number="1491/QĐ-BGDĐT"
+    )
+    page = address(level, "doi-chieu")
+
+    warned = effects(preview(admin_client, page, reading(level, document=younger.pk)))
+    Document.objects.filter(pk=younger.pk).update(issued_on=level.valid_from)
+    same_day = effects(preview(admin_client, page, reading(level, document=younger.pk)))
+
+    assert "sau ngày đầu của mức" in warned["Lưu ý"][0]
+    assert "Lưu ý" not in same_day
+
+
 def test_list_still_to_verify_holds_levels_in_use(admin_client) -> None:
     used, unused = make_unverified(), make_unverified()
     make_account(used)
@@ -211,6 +227,39 @@ def test_level_of_yes_or_no_is_one_of_them(admin_client) -> None:
     assert "0, 1" in found["value"][0]
 
 
+def test_levels_are_told_in_words(admin_client) -> None:
+    level = make_unverified()
+    confirm(admin_client, ADD, asked(level, region="TDMNPB", attribute="schools:gt3"))
+    added = Level.objects.exclude(pk=level.pk).get(region="TDMNPB")
+
+    said = "2.1: từ 80\u00a0%"
+    assert str(level) == said
+    shown = effects(preview(admin_client, address(level, "doi-chieu"), reading(level)))
+    assert shown["Mức hiện nay"][0].startswith(f"{said} (mọi trường hợp) từ ")
+    for page in (url(Level, "changelist"), address(added, "change")):
+        words = text(admin_client.get(page))
+        assert "từ 70\u00a0%" in words
+        assert "Trung du miền núi phía Bắc, trên 3 trường" in words
+        assert "70,0000" not in words
+
+
+def test_level_of_yes_is_told_as_met() -> None:
+    criteria_set = builders.make_set(published=False)
+    leaf = builders.make_indicator(builders.make_criterion(criteria_set, 2))
+
+    assert str(builders.make_level(leaf, value=1)) == "2.1: Đạt"
+
+
+def test_level_of_a_choice_names_it() -> None:
+    criteria_set = builders.make_set(published=False)
+    criterion = builders.make_criterion(criteria_set, 2)
+    leaf = builders.make_indicator(criterion, kind="choice")
+    option = {"measure": leaf.measure, "name_vi": "Khá", "name_en": "Good"}
+    MeasureOption.objects.create(value=2, **option)
+
+    assert str(builders.make_level(leaf, value=2)) == "2.1: từ Khá"
+
+
 def test_correction_supersedes_the_level(admin_client) -> None:
     level = make_unverified()
     account = make_account(level)
@@ -222,6 +271,20 @@ def test_correction_supersedes_the_level(admin_client) -> None:
     assert level.superseded_by.value == Decimal(75)
     assert level.value == Decimal(80)
     assert account.unverified_levels == recompute(account)["unverified_levels"]
+
+
+def test_correction_that_corrects_nothing_is_refused(admin_client) -> None:
+    level = make_unverified()
+    Level.objects.filter(pk=level.pk).update(source_note="Phụ lục\nmục 2")
+    page = address(level, "thay-muc")
+    form = admin_client.get(page).context["form"]
+    same = {name: form[name].value() or "" for name in form.fields}
+
+    found = errors(preview(admin_client, page, same))
+    noted = preview(admin_client, page, {**same, "source_note": "Phụ lục II"})
+
+    assert found == {"__all__": ["Mức thay thế không khác gì mức cũ."]}
+    assert "Mức sẽ có" in effects(noted)
 
 
 def test_superseded_level_offers_no_action(admin_client) -> None:
