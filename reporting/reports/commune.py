@@ -169,7 +169,9 @@ class CommuneReport:
 def commune_report(
     unit_id: int, year: int | None = None, basis: str = CONFIRMED
 ) -> CommuneReport:
-    """The report of a commune; ten queries at any size. Raises NoSuchCommune."""
+    """The report of a commune; nine queries at any size, one more where a result was
+    corrected. Raises NoSuchCommune.
+    """
     versions = list(_versions().filter(unit=unit_id))
     if not versions:
         raise NoSuchCommune(unit_id)
@@ -197,17 +199,22 @@ def commune_report(
 
 @built_once
 def _yearly_accounts() -> QuerySet[Any]:
-    """Chosen accounts of years, latest first, and whether documents tell the bands."""
+    """Chosen accounts of years, latest first: whether documents tell the bands, and
+    whether a result of it was corrected.
+    """
     published = PublishedFigure.objects.filter(
         unit=OuterRef("province"),
         metric=Metric.IN_BAND,
         as_of=OuterRef("period__as_of"),
     )
+    corrected = Correction.objects.filter(
+        criterion_result__assessment=OuterRef("pk"), is_agreed=True
+    )
     return (
         Assessment.objects.chosen()
         .filter(period__kind=PeriodKind.YEAR, criteria_set__tier=Tier.NTM)
         .select_related("period", "criteria_set__document", "document")
-        .annotate(has_published=Exists(published))
+        .annotate(has_published=Exists(published), is_corrected=Exists(corrected))
         .order_by("-period__year")
     )
 
@@ -254,7 +261,7 @@ def _version_on(versions: list[UnitVersion], day: dt.date | None) -> UnitVersion
     return versions[0]
 
 
-def _criteria(assessment: Assessment, basis: str) -> list[CriterionView]:
+def _criteria(assessment: Any, basis: str) -> list[CriterionView]:
     results = IndicatorResult.objects.filter(
         criterion_result__assessment=assessment
     ).select_related("criterion_result", "level__document")
@@ -276,8 +283,10 @@ def _criteria(assessment: Assessment, basis: str) -> list[CriterionView]:
     ]
 
 
-def _corrections(assessment: Assessment) -> dict[int, Correction]:
+def _corrections(assessment: Any) -> dict[int, Correction]:
     """The last correction that was agreed to, by criterion id."""
+    if not assessment.is_corrected:
+        return {}
     rows = Correction.objects.filter(
         criterion_result__assessment=assessment, is_agreed=True
     )
