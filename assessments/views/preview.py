@@ -1,11 +1,13 @@
 """What the preview prints of a plan."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.actions.documents import Citation, find_document
 from assessments.errors import AssessmentsError
@@ -61,7 +63,7 @@ def preview_page(plan: ImportPlan | FiguresPreview | None) -> dict[str, Any]:
         return {}
     names = names_to_choose(plan.refusals)
     asked = {place for name in names for place in name.places}
-    refusals = [r for r in plan.refusals if r.place not in asked]
+    refusals = _by_reason(r for r in plan.refusals if r.place not in asked)
     return {
         "names": names,
         "recalled": [_recalled(one) for one in getattr(plan, "recalled", ())],
@@ -76,6 +78,28 @@ def preview_page(plan: ImportPlan | FiguresPreview | None) -> dict[str, Any]:
         "is_figures": isinstance(plan, FiguresPreview),
         "can_execute": plan.is_clean and plan.writes,
     }
+
+
+def _by_reason(refusals: Iterable[Refusal]) -> list[dict[str, str]]:
+    """One line a reason, however many cells are refused for it."""
+    places: dict[str, list[str]] = {}
+    for refusal in refusals:
+        places.setdefault(refusal.reason, []).append(refusal.place)
+    return [
+        {"place": _places(found), "reason": reason} for reason, found in places.items()
+    ]
+
+
+def _places(found: list[str]) -> str:
+    more = len(found) - 1
+    if not more:
+        return found[0]
+    text = ngettext(
+        "%(place)s và %(n)s ô nữa, đến %(last)s",
+        "%(place)s và %(n)s ô nữa, đến %(last)s",
+        more,
+    )
+    return text % {"place": found[0], "n": more, "last": found[-1].rpartition("!")[2]}
 
 
 def names_to_choose(refusals: list[Refusal]) -> list[NameToChoose]:

@@ -190,6 +190,18 @@ def test_execute_refuses_plan_with_refusals(coordinator, office):
     assert written() == before
 
 
+def test_cells_refused_for_one_reason_are_one_line(coordinator, office):
+    rows = [[name, 101, -1] for name in office.names]
+
+    page = preview(coordinator, office, xlsx(["Xã", "2.1", "2.2"], *rows))
+
+    lines = [line["place"] for line in page.context["page"]["refusals"]]
+    assert lines == [
+        "Sheet1!B2 và 2 ô nữa, đến B4",
+        "Sheet1!C2 và 2 ô nữa, đến C4",
+    ]
+
+
 def test_execute_needs_post(coordinator, office):
     page = preview(coordinator, office, xlsx(*ROWS))
     draft = page.context["page"]["draft"]
