@@ -1,17 +1,20 @@
 """Where this site differs from allauth: no sign-up, the lock-out, the second factor."""
 
+import datetime as dt
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context, ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.models import User
 from accounts.permissions import needs_second_factor, opens_admin
+from accounts.reports import own_roles
 from accounts.roles import roles_of
 
 
@@ -52,6 +55,17 @@ class AccountAdapter(DefaultAccountAdapter):
         for login in (user.username, user.email):
             for action, key in self._counters(context.request, login.lower()):
                 ratelimit.clear(context.request, action=action, key=key)
+
+    def send_password_reset_mail(
+        self, user: User, email: str, context: dict[str, Any]
+    ) -> None:
+        """Who never signed in has forgotten nothing: they are told of the account."""
+        if user.last_login is not None:
+            super().send_password_reset_mail(user, email, context)
+            return
+        days = dt.timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT).days
+        said = {**context, "roles": own_roles(user), "days": days}
+        self.send_mail("account/email/invitation", email, said)
 
     def _counters(self, request: HttpRequest, login: str) -> list[tuple[str, str]]:
         """By account and address, and by account from anywhere."""

@@ -5,10 +5,11 @@ from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.actions import forget_second_factor, invite
 from tests.accounts.totp import give_second_factor
-from tests.builders import make_membership, make_user
+from tests.builders import make_commune, make_membership, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -22,15 +23,27 @@ def act(client, name, *users):
 
 def test_new_person_is_invited_to_set_a_password(admin_client):
     new = make_user(username="xa-moi", email="xa@example.vn")
+    unit = make_commune("Sĩ Bình")
+    make_membership(user=new, role="commune_official", unit=unit)
     nobody = make_user(email="")
     left = make_user(email="nghi@example.vn", is_active=False)
 
     page = act(admin_client, "invite", new, nobody, left)
 
     assert [message.to for message in mail.outbox] == [["xa@example.vn"]]
-    assert "xa-moi" in mail.outbox[0].body
+    assert "đã mở cho bạn tài khoản “xa-moi”" in mail.outbox[0].body
+    assert "- Cán bộ xã: Xã Sĩ Bình" in mail.outbox[0].body
+    assert "trong 3 ngày" in mail.outbox[0].body
     assert "/tai-khoan/mat-khau/dat/" in mail.outbox[0].body
     assert "Đã gửi thư: 1" in page
+
+
+def test_who_signed_in_before_is_sent_a_new_password_alone(admin_client):
+    known = make_user(email="xa@example.vn", last_login=timezone.now())
+
+    act(admin_client, "invite", known)
+
+    assert "Có người yêu cầu đặt mật khẩu" in mail.outbox[0].body
 
 
 def test_lost_second_factor_is_taken_off_and_recorded(admin_client, admin_user):
