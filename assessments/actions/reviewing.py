@@ -42,13 +42,14 @@ def agree(
     A verdict stands beside what was computed and needs its reason ("cơ bản đạt" can
     only be one). Raises StaleResult where the version read is no longer the last,
     PermissionDenied where it does not wait for this person, AssessmentsError where
-    the person entered it.
+    the person entered it or the verdict is no other one.
     """
     if verdict and not verdict_reason.strip():
         raise AssessmentsError(_("Kết luận khác phải nêu lý do."), "verdict_reason")
     if verdict and verdict not in Outcome.values:
         raise AssessmentsError(_("Kết luận không có trong danh mục."), "verdict")
     assessment, fresh = _at_step(result, version, by)
+    _refuse_same(fresh, verdict)
     step = fresh.step
     assert step is not None  # noqa: S101  a waiting result has one
     following = next_step(step, has_district=has_district(assessment, today()))
@@ -188,6 +189,15 @@ def _refuse_locked(assessment: Assessment, result: CriterionResult) -> None:
     refuse_locked(decision_lock(assessment.period, result))
     if assessment.lapsed_at is not None:
         raise AssessmentsError(_("Đánh giá này đã dừng do sắp xếp đơn vị."))
+
+
+def _refuse_same(result: CriterionResult, verdict: str) -> None:
+    if verdict == result.outcome:
+        raise AssessmentsError(
+            _("Kết quả đã là “%(outcome)s”: hãy đồng ý với kết quả đã nộp.")
+            % {"outcome": result.outcome.label},
+            "verdict",
+        )
 
 
 def _refuse_own_hand(result: CriterionResult, by: User) -> None:

@@ -122,6 +122,16 @@ def test_basically_met_is_a_verdict_with_its_reason(round_):
     assert round_.account.declared_outcomes[1] == "B"
 
 
+def test_verdict_that_is_no_other_is_refused(round_):
+    said = {"verdict": "met", "verdict_reason": "Đã kiểm tra"}
+
+    with pytest.raises(AssessmentsError, match="đã là “Đạt”") as refusal:
+        agreed(round_, "district_officer", **said)
+
+    assert refusal.value.field == "verdict"
+    assert round_.result().verdict == ""
+
+
 def test_finding_stands_beside_the_value(round_):
     result = round_.result()
 
