@@ -4,6 +4,8 @@ import datetime as dt
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -51,6 +53,7 @@ def give_exception(
         )
     _refuse_strange(period, criterion)
     _refuse_days(valid_from, valid_to)
+    _refuse_given(period, unit, criterion, valid_from, valid_to)
     if not reason.strip():
         raise AssessmentsError(_("Gia hạn phải nêu lý do."), "reason")
     exception = PeriodException.objects.create(
@@ -93,6 +96,30 @@ def _refuse_strange(period: Period, criterion: Criterion | None) -> None:
         return
     if not period.period_sets.filter(criteria_set=criterion.criteria_set_id).exists():
         raise AssessmentsError(_("Tiêu chí này không thuộc bộ của kỳ."), "criterion")
+
+
+def _refuse_given(
+    period: Period,
+    unit: Unit,
+    criterion: Criterion | None,
+    valid_from: dt.date,
+    valid_to: dt.date,
+) -> None:
+    """A second one must open something: a later day or another criterion."""
+    given = PeriodException.objects.filter(
+        Q(criterion=None) | Q(criterion=criterion),
+        period=period,
+        unit=unit,
+        valid_from__lte=valid_from,
+        valid_to__gte=valid_to,
+        revoked_at__isnull=True,
+    ).first()
+    if given is not None:
+        raise AssessmentsError(
+            _("Những ngày này đã gia hạn: xã nhập được đến hết %(day)s.")
+            % {"day": date_format(given.last_day)},
+            "valid_to",
+        )
 
 
 def _refuse_days(valid_from: dt.date, valid_to: dt.date) -> None:

@@ -115,7 +115,7 @@ def given_in(
 
 def _closed(period: Period, unit_id: int) -> Locks:
     given = tuple(exceptions_today([unit_id]).filter(period=period))
-    reopened = {one.criterion_id for one in given}
-    if None in reopened:
+    if any(one.criterion_id is None for one in given):
         return Locks(given=given)
-    return Locks(_closed_words(period), frozenset(reopened), given)
+    reopened = frozenset(one.criterion_id for one in given if one.criterion_id)
+    return Locks(_closed_words(period), reopened, given)

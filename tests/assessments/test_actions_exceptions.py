@@ -48,6 +48,20 @@ def test_township_is_given_no_late_entry(round_):
     assert said.value.field == "unit"
 
 
+def test_what_is_given_already_is_not_given_again(round_):
+    criterion = round_.period_set.criteria_set.criteria.get(number=1)
+    given(round_, criterion=criterion)
+
+    with pytest.raises(AssessmentsError, match="đến hết 30/11/2021") as said:
+        given(round_, criterion=criterion, valid_to=DAY + dt.timedelta(days=2))
+
+    assert said.value.field == "valid_to"
+    given(round_, criterion=criterion, valid_to=DAY + 2 * WEEK)
+    given(round_, unit=round_.other_commune)
+    revoke_exception(exception=given(round_), by=round_.coordinator)
+    assert given(round_).criterion is None
+
+
 def test_exception_opens_the_unit_alone(round_):
     given(round_, reason=" Mất điện ")
 

@@ -80,12 +80,12 @@ def test_only_the_last_agreement_is_told(world: Round) -> None:
     assert told() == {(world.official, "confirmed")}
 
 
-def give(world: Round) -> None:
+def give(world: Round, last_day: int = 27) -> None:
     give_exception(
         period=world.period,
         unit=world.commune,
         valid_from=DAY,
-        valid_to=DAY.replace(day=28),
+        valid_to=DAY.replace(day=last_day + 1),
         reason="Bão",
         by=world.coordinator,
     )
@@ -97,7 +97,7 @@ def test_exception_is_told_anew_though_told_before(world: Round) -> None:
     mark_read(person=world.official, up_to=Notice.objects.get().pk)
     assert unread_of(world.official) == 0
 
-    give(world)
+    give(world, last_day=29)
 
     assert told() == {(world.official, "reopened")}
     assert unread_of(world.official) == 1
