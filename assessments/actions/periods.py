@@ -60,6 +60,10 @@ def open_period(
         )
     if as_of.year != year:
         raise AssessmentsError(_("Ngày tính đến phải trong năm của kỳ."), field="as_of")
+    if closes_on is not None and closes_on.year < year:
+        raise AssessmentsError(
+            _("Hạn nhập không được trước năm của kỳ."), field="closes_on"
+        )
     period = Period.objects.create(
         year=year, kind=kind, as_of=as_of, closes_on=closes_on, note=note
     )

@@ -117,11 +117,18 @@ def watch_period(form: ActionForm) -> Any:
                 gettext("Kỳ mới"),
                 [gettext("%(period)s, tính đến ngày %(day)s") % said],
             ),
+            Effect(gettext("Hạn nhập"), [_deadline_of(period)]),
             Effect(gettext("Bộ tiêu chí của kỳ"), lines),
             *_round_of(period),
         ]
 
     return after
+
+
+def _deadline_of(period: Period) -> str:
+    if period.closes_on is None:
+        return gettext("chưa có hạn nhập")
+    return date_format(period.closes_on)
 
 
 def watch_round(form: ActionForm) -> Any:
@@ -262,6 +269,11 @@ class PeriodAdmin(ActionPages, TracedAdmin, KeptAdmin):
         "closed_by",
     ]
     inlines = [PeriodSetInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Nothing is due any more of what is closed."""
+        closed = ["closes_on"] if obj is not None and obj.closed_at else []
+        return [*super().get_readonly_fields(request, obj), *closed]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return (

@@ -66,6 +66,11 @@ class Period(models.Model):
                 violation_error_message=_("Ngày tính đến phải trong năm của kỳ."),
             ),
             models.CheckConstraint(
+                condition=Q(closes_on__isnull=True) | Q(closes_on__year__gte=F("year")),
+                name="period_closes_from_its_year",
+                violation_error_message=_("Hạn nhập không được trước năm của kỳ."),
+            ),
+            models.CheckConstraint(
                 condition=Q(kind__in=PeriodKind.values),
                 name="period_kind_known",
                 violation_error_message=_("Loại kỳ không có trong danh mục."),

@@ -196,6 +196,24 @@ def test_closing_after_the_last_day_asks_nothing(admin_client, early, settings) 
     assert "Khóa khi chưa hết hạn nộp" not in effects(preview(admin_client, page, {}))
 
 
+def test_deadline_of_a_closed_period_is_only_read(admin_client) -> None:
+    period = builders.make_period(closed_at=timezone.now())
+    said = {**period_form(period, builders.make_set()), "closes_on": "5/12/2024"}
+
+    admin_client.post(address(period, "change"), said)
+
+    period.refresh_from_db()
+    assert (period.note, period.closes_on) == ("Gia hạn", None)
+
+
+def test_preview_of_a_period_shows_its_deadline(admin_client) -> None:
+    said = opening(builders.make_set(), closes_on="2022-12-05")
+
+    shown = effects(preview(admin_client, OPEN, said))
+
+    assert shown["Hạn nhập"] == ["5/12/2022"]
+
+
 def test_closed_period_has_no_way_back(admin_client) -> None:
     period = builders.make_period(closed_at=timezone.now())
 

@@ -84,3 +84,11 @@ def test_open_period_refuses_day_of_another_year():
         open_2021(as_of=dt.date(2022, 1, 1))
 
     assert refusal.value.field == "as_of"
+
+
+def test_open_period_refuses_deadline_before_its_year():
+    with pytest.raises(AssessmentsError) as refusal:
+        open_2021(closes_on=dt.date(2020, 12, 5))
+
+    assert refusal.value.field == "closes_on"
+    assert open_2021(closes_on=dt.date(2021, 1, 1)).pk

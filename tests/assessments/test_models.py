@@ -160,6 +160,10 @@ def band(minimum, maximum):
 VIOLATIONS = [
     ("period_once", lambda: twice(make_period)),
     ("period_as_of_in_year", lambda: make_period(as_of=dt.date(2022, 1, 1))),
+    (
+        "period_closes_from_its_year",
+        lambda: make_period(closes_on=dt.date(2020, 12, 31)),
+    ),
     ("period_kind_known", lambda: make_period(kind="month")),
     ("period_closed_with_time", lambda: make_period(closed_by=make_user())),
     ("periodset_one_set", lambda: twice(make_period_set, make_period(), make_set())),
