@@ -57,11 +57,16 @@ class Answer:
 
 @transaction.atomic
 def open_dossier(*, unit: Unit, tier: str, year: int, by: User) -> Dossier:
-    """Open a dossier with the conditions of the procedure in force today."""
+    """Open a dossier with the conditions of the procedure in force today.
+
+    At most of the year to come: nobody is recognised further ahead.
+    """
     if not keeps_dossiers(roles_of(by), unit.pk):
         raise PermissionDenied
     if not facts_on([unit.pk], today()):
         raise AssessmentsError(_("Đơn vị không còn."), "unit")
+    if year > (last := today().year + 1):
+        raise AssessmentsError(_("Năm muộn nhất là %(year)s.") % {"year": last}, "year")
     if not judged_on(today()).filter(unit=unit).exists():
         raise AssessmentsError(
             _("Bộ tiêu chí xã không đánh giá đơn vị này: chỉ lập hồ sơ cho xã."), "unit"

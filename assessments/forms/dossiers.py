@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from assessments.actions.documents import Citation
@@ -18,6 +19,8 @@ from documents.choices import DocumentKind
 
 ANSWERS = {"": None, "1": True, "0": False}
 NOTE_LENGTH = 300
+# What the database counts to on either side.
+LARGEST_COUNT = 2**31 - 1
 STEPS = {
     _("Lấy ý kiến người dân"): FIELDS[:3],
     _("Công khai"): FIELDS[3:5],
@@ -59,6 +62,8 @@ class DossierForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version
         for asked in self.fields.values():
+            if isinstance(asked, forms.IntegerField):
+                asked.validators.append(MaxValueValidator(LARGEST_COUNT))
             asked.label = str(asked.label)[:1].upper() + str(asked.label)[1:]
         for row in self.instance.conditions.select_related("condition"):
             self._ask(row)

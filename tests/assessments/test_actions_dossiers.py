@@ -122,6 +122,14 @@ def test_unit_that_is_gone_opens_none(round_):
         opened(round_)
 
 
+def test_dossier_is_at_most_of_the_year_to_come(round_):
+    with pytest.raises(AssessmentsError, match="muộn nhất là 2022") as said:
+        opened(round_, year=2023)
+
+    assert said.value.field == "year"
+    assert opened(round_, year=2022).pk
+
+
 def test_day_without_procedure_opens_none(round_):
     round_.procedure.valid_to = DAY
     round_.procedure.save()

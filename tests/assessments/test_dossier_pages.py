@@ -220,6 +220,13 @@ def test_recognition_of_before_the_portal_is_withdrawn_once(office, round_):
     assert office.get(f"/cong-nhan/{last.pk}/thu-hoi/").status_code == 404
 
 
+def test_number_beyond_all_counting_stands_at_its_field(office, dossier):
+    response = saved(office, dossier, poll_issued="9" * 20)
+
+    (words,) = response.context["form"].errors["poll_issued"]
+    assert words == "Nhập số không quá 2147483647."
+
+
 def test_list_shows_only_what_the_person_may_see(client, round_):
     make_dossier(unit=round_.commune, procedure=round_.procedure)
     names = {}
