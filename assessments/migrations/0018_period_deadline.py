@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0016_written_name_history"),
+        ("assessments", "0017_notice_of_decision"),
         ("documents", "0003_english"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
