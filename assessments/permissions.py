@@ -137,8 +137,11 @@ def _at_step_of(roles: Roles) -> QuerySet[CriterionResult]:
 
 
 def _acts(roles: Roles) -> Q:
+    # A district that ended decides nothing: what waited there moves on.
+    standing = UnitVersion.objects.in_force_on(today()).filter(unit__in=roles.districts)
     by_district = Q(
-        step__actor=ReviewActor.DISTRICT, assessment__district__in=roles.districts
+        step__actor=ReviewActor.DISTRICT,
+        assessment__district__in=standing.values("unit"),
     )
     by_office = Q(
         step__actor=ReviewActor.COORDINATION,

@@ -5,14 +5,12 @@ from django.utils import timezone
 from assessments.actions.reviewing import agree, agree_many, comment, send_back
 from assessments.errors import AssessmentsError, StaleResult
 from assessments.events import verify_chain
-from assessments.models import CriterionResult, ResultEvent
+from assessments.models import CriterionResult
 from assessments.summaries import differences, recompute
 from tests.assessments.round import make_round, shared_on_the_day
 from tests.builders import make_membership
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
-
-PEOPLE = ["official", "stranger", "district_officer", "agency_officer", "coordinator"]
 
 
 def first_submitted():
@@ -51,25 +49,6 @@ def test_district_then_agency_confirm(round_):
     ]
     assert verify_chain(account) == []
     assert differences(account, recompute(account)) == {}
-
-
-@pytest.mark.parametrize(
-    ("step", "right"), [(1, "district_officer"), (2, "agency_officer")]
-)
-@pytest.mark.parametrize("who", PEOPLE)
-@pytest.mark.parametrize("move", [agreed, returned])
-def test_only_the_office_at_the_step_decides(round_, step, right, who, move):
-    if step == 2:
-        agreed(round_, "district_officer")
-    events = ResultEvent.objects.count()
-
-    if who == right:
-        assert move(round_, who).version == round_.result().version
-        assert ResultEvent.objects.count() == events + 1
-    else:
-        with pytest.raises(PermissionDenied):
-            move(round_, who)
-        assert ResultEvent.objects.count() == events
 
 
 def test_return_opens_only_that_criterion_and_keeps_the_reason(round_):

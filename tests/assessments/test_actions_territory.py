@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.roles import roles_of
 from assessments.actions import lapse_accounts, move_on_waiting
+from assessments.actions.reviewing import agree
 from assessments.events import verify_chain
 from assessments.models import Assessment, ReviewStep
 from assessments.permissions import waiting_for
@@ -56,6 +57,15 @@ def test_moving_on_twice_moves_once(round_):
 def test_only_administrators_move_on(round_, who):
     with pytest.raises(PermissionDenied):
         move_on_waiting(by=getattr(round_, who))
+
+
+def test_district_that_is_gone_decides_nothing(round_):
+    result = round_.result()
+
+    assert not waiting_for(roles_of(round_.district_officer)).exists()
+    with pytest.raises(PermissionDenied):
+        agree(result=result, version=result.version, by=round_.district_officer)
+    assert round_.result().version == result.version
 
 
 def test_district_of_its_last_day_keeps_its_results(round_):
