@@ -9,9 +9,8 @@ const ONE_GROUP = /^\d{1,3}[.,]\d{3}$/;
 const POINT = /^\d{1,9}\.\d{1,17}$/;
 
 // A level or a value as the server writes it: "80", "12.5".
-export const exact = (text) => Math.round(Number(text) * SCALE);
+export const exact = (text) => Math.round(text * SCALE);
 
-// What was typed, without the sign of a share.
 const bare = (typed) => typed.replace(/%?\s*$/, "").trim();
 
 // What a person typed: {value}, or {fault} naming what is wrong with it.

@@ -53,6 +53,14 @@ def phone(browser, browser_context_args, base_url, sign_in, round_):
     context.close()
 
 
+def test_list_of_criteria_closes_behind_a_choice(phone):
+    phone.get_by_role("button", name="2 tiêu chí").tap()
+    phone.get_by_role("link", name="2 Tiêu chí 2").tap()
+
+    expect(phone.locator("#tc-nav")).to_be_hidden()
+    expect(phone.locator("#tc-2 h2")).to_be_in_viewport()
+
+
 def attach(phone):
     file = {"name": "anh.jpg", "mimeType": "image/jpeg", "buffer": photo()}
     phone.get_by_label("Tệp minh chứng cho tiêu chí 1").set_input_files([file])
