@@ -50,6 +50,13 @@ OFFICES = [
         Role.AGENCY_OFFICER,
         sector="agriculture",
     ),
+    # It leads the criterion that the district returned to Quảng Khê.
+    Office(
+        "so-cong-thuong",
+        "Sở Công Thương",
+        Role.AGENCY_OFFICER,
+        sector="industry-trade",
+    ),
     Office("dieu-phoi", "Văn phòng Điều phối tỉnh", Role.COORDINATOR),
     Office("xem-ca-nuoc", "Người xem toàn quốc", Role.NATIONAL_VIEWER),
     Office("quan-tri", "Quản trị bản minh họa", Role.ADMINISTRATOR),

@@ -14,6 +14,9 @@ from assessments.summaries import differences, recompute_all
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 
+DEPARTMENTS = ["so-nong-nghiep", "so-giao-thong", "so-cong-thuong"]
+
+
 @pytest.fixture(autouse=True)
 def _on_the_day(settings):
     settings.CLOCK_DAY = dt.date(2022, 11, 24)
@@ -23,7 +26,7 @@ def waits_for(username):
     return waiting_for(roles_of(User.objects.get(username=username)))
 
 
-@pytest.mark.parametrize("username", ["huyen-ba-be", "so-nong-nghiep", "so-giao-thong"])
+@pytest.mark.parametrize("username", ["huyen-ba-be", *DEPARTMENTS])
 def test_something_waits_for_every_office(username):
     days = waits_for(username).values_list("waits_since__date", flat=True)
 
