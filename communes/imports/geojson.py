@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from communes.imports.crossings import crossing
+
 Degrees = tuple[float, float]
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -161,6 +163,12 @@ def _ring(positions: Any) -> list[Degrees]:
         raise _FaultError(_("một vòng không khép kín"))
     if len(set(ring)) < 3:
         raise _FaultError(_("một vòng không có diện tích"))
+    point = crossing(ring[:-1])
+    if point is not None:
+        said = {"point": f"[{point[0]}, {point[1]}]"}
+        raise _FaultError(
+            _("một vòng tự cắt hoặc quá rối gần %(point)s; hãy sửa hình trước") % said
+        )
     return ring[:-1]
 
 

@@ -83,6 +83,10 @@ def test_file_refused(content, reason) -> None:
         (feature("Polygon", [SQUARE[:3]]), "ít nhất bốn điểm"),
         (feature("Polygon", [SQUARE[:-1]]), "không khép kín"),
         (feature("Polygon", [[SQUARE[0]] * 4]), "không có diện tích"),
+        (
+            feature("Polygon", [[SQUARE[n] for n in (0, 2, 1, 3, 0)]]),
+            "một vòng tự cắt hoặc quá rối gần [105.0, 22.0]",
+        ),
         (feature("Polygon", [[*SQUARE[:-1], "x"]]), "[kinh độ, vĩ độ]"),
         (feature("Polygon", [[[105], *SQUARE[1:]]]), "[kinh độ, vĩ độ]"),
         (feature("Polygon", [[["105", 22], *SQUARE[1:]]]), "[kinh độ, vĩ độ]"),
