@@ -103,6 +103,7 @@ class Communes:
         self.remembered = {
             Written(choice.name_folded, choice.district_folded): choice
             for choice in choices.select_related("chosen_by")
+            if choice.unit_id in self.by_unit
         }
 
     @cached_property
@@ -166,7 +167,7 @@ class Communes:
             return matches[0]
         written = Written.of(name, district)
         choice = self.remembered.get(written)
-        if choice is not None and choice.unit_id in self.by_unit:
+        if choice is not None:
             return self.by_unit[choice.unit_id]
         reason, units = self._asked(name, district, matches)
         raise Unmatched(reason, written, tuple(self.candidates(units)))

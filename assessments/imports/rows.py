@@ -226,18 +226,15 @@ class SheetReader:
         district = self._cell(row, Part.DISTRICT) or self.district
         said = self._cell(row, Part.CODE), self._cell(row, Part.NAME), district
         try:
+            self._recall(place, said)
             version = self.communes.find(*said)
         except Unmatched as error:
             self.into.refusals.append(Refusal.of(place, error))
             return None
-        self._recall(place, said, self.communes.label(version))
         stated = self.into.accounts.get(version.unit_id)
         if stated is not None and not self.layout.is_long:
-            self.into.refuse(
-                place,
-                _("%(unit)s đã có ở %(place)s")
-                % {"unit": stated.label, "place": stated.place},
-            )
+            former = {"unit": stated.label, "place": stated.place}
+            self.into.refuse(place, _("%(unit)s đã có ở %(place)s") % former)
             return None
         if stated is None:
             stated = Stated(version.unit_id, self.communes.label(version), place)
@@ -245,11 +242,12 @@ class SheetReader:
             self.members.append((row, stated))
         return stated
 
-    def _recall(self, place: str, said: tuple[Value, Value, Value], unit: str) -> None:
-        """Keep, once, the choice by which a name was read."""
+    def _recall(self, place: str, said: tuple[Value, Value, Value]) -> None:
+        """Keep, once, the choice by which a name is read, be the row refused or not."""
         choice = self.communes.recalled(*said)
         if choice is not None and choice.pk not in self.into.recalled:
-            name = ", ".join(text_of(part) for part in said[1:] if text_of(part))
+            name = ", ".join(filter(None, map(text_of, said[1:])))
+            unit = self.communes.label(self.communes.by_unit[choice.unit_id])
             self.into.recalled[choice.pk] = Recalled(place, name, unit, choice)
 
     def _read_wide(self, row: int, stated: Stated) -> None:

@@ -43,6 +43,8 @@ from assessments.views.access import (
 from assessments.views.preview import facts_of, preview_page
 from communes.models import Unit
 
+# The name of a sheet that nobody sent: of one figure, entered by itself.
+ONE_FIGURE = "so-cong-bo.csv"
 # The fields of one figure, under the headings that a sheet has for them.
 FIGURE_HEADER = {
     "metric": "Về",
@@ -104,7 +106,7 @@ def enter_figure(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         content = _one_row(form.cleaned_data)
         if not _is_refused(form, content):
-            draft = _keep(request, form, _("so-cong-bo.csv"), content)
+            draft = _keep(request, form, ONE_FIGURE, content)
             return redirect("assessments:draft", draft.pk)
     page = page_of(
         _("Nhập một số công bố"), _("Con số mà một văn bản nêu về tỉnh vào một ngày.")
@@ -172,7 +174,7 @@ def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
         plan = None
         messages.error(request, error.message)
     page = page_of(
-        _("Xem trước: %(name)s") % {"name": kept.file_name},
+        _heading(kept),
         draft=kept,
         facts=facts_of(kept),
     )
@@ -181,6 +183,12 @@ def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
         "assessments/preview.html",
         {"page": {**page, **preview_page(plan)}, "plan": plan},
     )
+
+
+def _heading(kept: ImportDraft) -> str:
+    if kept.file_name == ONE_FIGURE:
+        return _("Xem trước một số công bố")
+    return _("Xem trước: %(name)s") % {"name": kept.file_name}
 
 
 def _plan(kept: ImportDraft) -> ImportPlan | FiguresPreview:

@@ -335,6 +335,19 @@ def test_remembered_choice_is_seen_and_taken_back(coordinator, office):
     assert (gone.history_type, gone.history_user) == ("-", office.coordinator)
 
 
+def test_remembered_choice_that_blocks_a_row_is_seen_too(coordinator, office):
+    said = {"province": office.province, "unit": office.communes[1]}
+    kept = make_written_name(name_folded="vu buon", **said)
+
+    page = preview(
+        coordinator, office, xlsx(["Mã", "Xã", "2.1"], ["01800", "Vũ Buộn", 80])
+    )
+
+    [refusal] = page.context["page"]["refusals"]
+    assert "mã là của Xã Sĩ Bình" in refusal["reason"]
+    assert [one["id"] for one in page.context["page"]["recalled"]] == [kept.pk]
+
+
 def test_choice_of_another_province_is_not_taken_back(coordinator, office):
     kept = make_written_name()
     draft = preview(coordinator, office, xlsx(*ROWS)).context["page"]["draft"]
@@ -377,6 +390,7 @@ def test_figure_entered_through_the_same_preview(coordinator, office):
     }
     page = preview(coordinator, office, b"", page="figure", **said)
 
+    assert page.context["page"]["heading"] == "Xem trước một số công bố"
     execute(coordinator, page)
 
     figure = PublishedFigure.objects.get()
