@@ -151,9 +151,10 @@ def test_password_is_reset_by_mail(client, person):
     form = client.get(link, follow=True).request["PATH_INFO"]
     new = {"password1": "mot-mat-khau-2", "password2": "mot-mat-khau-2"}
 
-    client.post(form, new, REMOTE_ADDR=OFFICE)
+    done = client.post(form, new, follow=True, REMOTE_ADDR=OFFICE).content.decode()
     sign_in(client, password="mot-mat-khau-2")
 
+    assert f'href="{reverse("account_login")}">Đăng nhập</a></p>' in done
     assert is_in(client)
 
 
