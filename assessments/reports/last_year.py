@@ -3,18 +3,23 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assessments.choices import Status
 from assessments.models import Assessment, IndicatorResult, Period
 from criteria.models import CriteriaSet
 
 
 @dataclass(frozen=True, slots=True)
 class LastValue:
-    """The value of a measure in the former period, how it counted, and when."""
+    """The value of a measure in the former period, how it counted, and when.
+
+    `is_draft`: never handed in, or returned.
+    """
 
     value: Decimal
     outcome: str
     basis: str
     year: int
+    is_draft: bool
 
 
 def last_values(
@@ -42,9 +47,12 @@ def last_values(
     pk, year = account
     rows = IndicatorResult.objects.filter(
         criterion_result__assessment=pk, value__isnull=False
-    ).values_list("indicator__measure_id", "value", "outcome", "basis")
+    ).values_list(
+        "indicator__measure_id", "value", "outcome", "basis", "criterion_result__status"
+    )
+    drafts = {Status.DRAFT, Status.RETURNED}
     return {
-        measure_id: LastValue(value, outcome, basis, year)
-        for measure_id, value, outcome, basis in rows
+        measure_id: LastValue(value, outcome, basis, year, status in drafts)
+        for measure_id, value, outcome, basis, status in rows
         if measure_id is not None and value is not None
     }

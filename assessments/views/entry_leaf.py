@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from assessments.forms.entry import NUMBERS, Fields, read, shown, slug_of
 from assessments.reports.entry import LeafState
+from assessments.reports.last_year import LastValue
 from assessments.views.doubt_words import doubt_words
 from communes.choices import REGION_NAMES
 from criteria.choices import OUTCOME_CSS, MeasureKind, Outcome
@@ -169,6 +170,12 @@ def _why(state: LeafState, *, is_open: bool) -> tuple[str, str]:
     return (reason(state.answer, REGION_NAMES) if state.answer else ""), ""
 
 
+def last_year_words(last: LastValue) -> str:
+    """The year of a former value, and that it was never handed in where so."""
+    said = {"year": last.year}
+    return _("%(year)s (bản nháp)") % said if last.is_draft else str(last.year)
+
+
 def _last(state: LeafState) -> str:
     """The value of the year before and how it counted."""
     last, measure = state.last, state.leaf.measure
@@ -177,7 +184,8 @@ def _last(state: LeafState) -> str:
     value = value_words(
         last.value, measure.kind, measure.unit, measure.decimals, state.options
     )
-    said = {"year": last.year, "value": value, "outcome": Outcome(last.outcome).label}
+    outcome = Outcome(last.outcome).label
+    said = {"year": last_year_words(last), "value": value, "outcome": outcome}
     if measure.kind == MeasureKind.YES_NO:
         return _("Năm %(year)s: %(value)s.") % said
     return _("Năm %(year)s: %(value)s, %(outcome)s.") % said

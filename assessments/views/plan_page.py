@@ -13,6 +13,7 @@ from assessments.forms.entry import NUMBERS, slug_of
 from assessments.forms.plans import PlanForm
 from assessments.models import Plan
 from assessments.reports.plan import PlannedCriterion, PlannedLeaf, PlanReport
+from assessments.views.entry_leaf import last_year_words
 from assessments.views.entry_saving import Place
 from communes.models import UnitVersion
 from criteria.choices import OUTCOME_CSS, MeasureKind, Outcome
@@ -159,7 +160,7 @@ def _leaf(leaf: PlannedLeaf, form: PlanForm) -> dict[str, Any]:
 def _last(leaf: PlannedLeaf) -> str:
     if leaf.last is None:
         return _("chưa có số năm trước")
-    said = {"year": leaf.last.year, "value": _said(leaf, leaf.last.value)}
+    said = {"year": last_year_words(leaf.last), "value": _said(leaf, leaf.last.value)}
     return _("năm %(year)s: %(value)s") % said
 
 

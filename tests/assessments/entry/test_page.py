@@ -47,7 +47,13 @@ def test_last_year_stands_beside_the_field(desk):
     assert "Năm 2020: 64\u00a0%, Chưa đạt." in html(desk.open())
 
 
-def last_year(round_, value):
+def test_draft_of_last_year_is_said_to_be_one(desk):
+    last_year(desk.round, value=64, status="draft", confirmed_at=None)
+
+    assert "Năm 2020 (bản nháp): 64\u00a0%, Chưa đạt." in html(desk.open())
+
+
+def last_year(round_, value, **over):
     account = make_assessment(
         unit=round_.commune,
         criteria_set=round_.period_set.criteria_set,
@@ -56,7 +62,8 @@ def last_year(round_, value):
         chosen_reason="Báo cáo",
     )
     leaf = Indicator.objects.get(code="1.1", criterion=round_.criterion_id())
-    result = make_criterion_result(account, criterion=leaf.criterion)
+    said = {"status": "confirmed", "confirmed_at": timezone.now(), **over}
+    result = make_criterion_result(account, criterion=leaf.criterion, **said)
     make_indicator_result(
         result,
         indicator=leaf,
