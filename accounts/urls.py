@@ -7,7 +7,6 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
-from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
@@ -44,7 +43,7 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path("phien/", never_cache(sessions.list_usersessions), name="usersessions_list"),
+    path("phien/", never_cache(views.Sessions.as_view()), name="usersessions_list"),
     path("xac-thuc-hai-lop/", mfa.index, name="mfa_index"),
     path("xac-thuc-hai-lop/ma/", mfa.authenticate, name="mfa_authenticate"),
     path("xac-thuc-hai-lop/xac-nhan/", mfa.reauthenticate, name="mfa_reauthenticate"),

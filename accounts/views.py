@@ -1,7 +1,12 @@
 """A person's own account; signing in, passwords and the second factor are allauth's."""
 
+from typing import Any
+
 from allauth.account.views import logout
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.models import UserSession
+from allauth.usersessions.views import ListUserSessionsView
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.browsers import browser_words
 from accounts.permissions import needs_second_factor
 from accounts.reports import own_roles
 
@@ -34,6 +40,26 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         response["Clear-Site-Data"] = '"storage"'
     return response
+
+
+class Sessions(ListUserSessionsView):
+    """allauth's list, each with its browser in words; one may be ended alone."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        for session in context["sessions"]:
+            session.browser = browser_words(session.user_agent)
+        return context
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        asked = self.request.POST.get("phien")
+        if asked is None:
+            return super().form_valid(form)
+        for session in UserSession.objects.filter(user=self.request.user):
+            if str(session.pk) == asked and not session.is_current():
+                session.end()
+        messages.success(self.request, _("Phiên đó đã kết thúc."))
+        return redirect("usersessions_list")
 
 
 @login_required

@@ -283,6 +283,9 @@ LARGEST_REQUEST = 52 * 1024 * 1024
 EMAIL_CONFIG = env.email_url(
     "EMAIL_URL", default="smtp://localhost:25" if PRODUCTION else "consolemail://"
 )
+if DEMO:
+    # The addresses of its accounts are made up: their mail is only printed.
+    EMAIL_CONFIG = env.email_url_config("consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="ntm@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

@@ -98,6 +98,19 @@ def test_mail_goes_where_the_environment_says():
     assert answer.stdout.strip() == "mail.example.vn 587 True ntm@example.vn"
 
 
+@pytest.mark.slow
+def test_demo_sends_no_mail_wherever_the_environment_says():
+    answer = ask(
+        "s.EMAIL_BACKEND, s.EMAIL_HOST",
+        DJANGO_MODE="demo",
+        EMAIL_URL="smtp://mail.example.vn:25",
+    )
+
+    assert answer.stdout.strip() == (
+        "django.core.mail.backends.console.EmailBackend None"
+    )
+
+
 def test_content_security_policy_has_no_unsafe_source(client, db):
     policy = client.get("/health/")["Content-Security-Policy"]
 

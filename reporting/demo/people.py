@@ -72,7 +72,11 @@ def make_people(province: Unit) -> dict[str, User]:
 
 def _person(office: Office, province: Unit) -> User:
     user, is_new = User.objects.get_or_create(
-        username=office.username, defaults={"full_name": office.full_name}
+        username=office.username,
+        defaults={
+            "full_name": office.full_name,
+            "email": f"{office.username}@example.vn",
+        },
     )
     if is_new:
         user.set_unusable_password()

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
@@ -109,6 +110,34 @@ def test_own_sessions_are_listed_and_the_others_ended():
     assert here.get(HOME).status_code == 200
     assert there.get(HOME).status_code == 302
     assert others.get(HOME).status_code == 200
+
+
+def ids_of(user):
+    rows = UserSession.objects.filter(user=user).order_by("pk")
+    return list(rows.values_list("pk", flat=True))
+
+
+def test_one_session_is_ended_and_the_others_stay():
+    user = make_user(password=PASSWORD)
+    here, there, third = (sign_in(user) for _n in range(3))
+    page = reverse("usersessions_list")
+
+    answer = here.post(page, {"phien": ids_of(user)[1]}, follow=True)
+
+    assert "Phiên đó đã kết thúc." in answer.content.decode()
+    assert there.get(HOME).status_code == 302
+    assert [one.get(HOME).status_code for one in (here, third)] == [200, 200]
+
+
+@pytest.mark.parametrize("asked", ["own", "stranger", "x", "9" * 30])
+def test_session_that_is_no_other_of_the_person_stays(asked):
+    user, stranger = make_user(password=PASSWORD), make_user(password=PASSWORD)
+    here, others = sign_in(user), sign_in(stranger)
+    ids = {"own": ids_of(user)[0], "stranger": ids_of(stranger)[0]}
+
+    here.post(reverse("usersessions_list"), {"phien": ids.get(asked, asked)})
+
+    assert [one.get(HOME).status_code for one in (here, others)] == [200, 200]
 
 
 def test_changed_password_ends_the_other_sessions():

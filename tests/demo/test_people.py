@@ -30,6 +30,12 @@ def test_there_is_one_of_every_role(printed):
     assert all(office.username in printed for office in OFFICES)
 
 
+def test_everybody_has_an_address_that_is_made_up(printed):
+    found = dict(User.objects.values_list("username", "email"))
+
+    assert found == {name: f"{name}@example.vn" for name in found}
+
+
 def test_everybody_printed_signs_in(printed, client):
     password = printed.splitlines()[0].rpartition(" ")[2]
     for office in OFFICES:
