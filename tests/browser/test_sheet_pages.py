@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from assessments.models import Assessment
 from tests.assessments.imports.sheets import csv_file, make_office
-from tests.builders import make_assessment
+from tests.builders import make_assessment, make_written_name
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -19,6 +19,7 @@ SHEETS = {
     "clean": csv_file(["Xã", "2.1"], ["Sĩ Bình", "80"], ["Vũ Muộn", "79"]),
     "refused": csv_file(["Xã", "2.1", "Lạ"], ["Sĩ Bình", "nhiều", ""]),
     "unknown name": csv_file(["Xã", "2.1"], ["Sĩ Bìn", "80"]),
+    "remembered name": csv_file(["Xã", "2.1"], ["Bình Sĩ", "80"], [], ["Người ký"]),
 }
 
 
@@ -53,6 +54,12 @@ def addresses(office):
             criteria_set=office.law,
             **over,
         )
+    make_written_name(
+        name_folded="binh si",
+        province=office.province,
+        unit=office.communes[0],
+        chosen_by=office.coordinator,
+    )
     second = Assessment.objects.latest("pk")
     return [
         "/nhap-tu-bang/",
