@@ -92,6 +92,11 @@ class Target(Noted, models.Model):
                 name="target_metric_known",
                 violation_error_message=_("Mục tiêu có giá trị ngoài danh mục."),
             ),
+            models.CheckConstraint(
+                condition=~Q(value_unit=ValueUnit.PERCENT) | Q(value__lte=100),
+                name="target_share_of_units",
+                violation_error_message=_("Tỷ lệ số đơn vị không thể quá 100."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -48,7 +48,12 @@ class RecogniseForm(ActionForm):
             for kind in (RecognitionKind.RECOGNISED, RecognitionKind.RETAINED)
         ],
     )
-    known_by = forms.DateField(label=_("biết là có vào ngày"), widget=day_input())
+    known_by = forms.DateField(
+        label=_("biết là có vào ngày"),
+        widget=day_input(),
+        required=False,
+        help_text=_("Để trống: ngày quyết định."),
+    )
     year = forms.IntegerField(
         label=_("năm"), min_value=2009, max_value=2100, required=False
     )
@@ -65,6 +70,8 @@ class RecogniseForm(ActionForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
+        if "known_by" in said and said["known_by"] is None:
+            self._know_by_decision(said)
         year, known_by = said.get("year"), said.get("known_by")
         if year and known_by and year > known_by.year:
             self.add_error("year", _("Năm không thể sau ngày đã biết."))
@@ -77,6 +84,12 @@ class RecogniseForm(ActionForm):
         if same.exists():
             self.add_error("known_by", _("Việc công nhận này đã có."))
         return said
+
+    def _know_by_decision(self, said: dict[str, Any]) -> None:
+        said["known_by"] = said.get("decided_on")
+        if said["known_by"] is None and "decided_on" not in self.errors:
+            text = _("Cần ngày quyết định, hoặc ngày biết là có.")
+            self.add_error("known_by", text)
 
     def run(self, *, by: Any) -> RecognitionDecision:
         return recognise(by=by, **self.cleaned_data)

@@ -49,11 +49,21 @@ def test_recognition_is_entered(admin_client) -> None:
         ({"year": "2021", "decided_on": "2020-05-01"}, "decided_on"),
         ({"decided_on": "2022-05-01"}, "decided_on"),
         ({"known_by": "31-12"}, "known_by"),
+        ({"known_by": ""}, "known_by"),
+        ({"known_by": "", "decided_on": "31-12"}, "decided_on"),
     ],
 )
 def test_recognition_that_cannot_be_is_refused(admin_client, over, field) -> None:
     assert field in errors(preview(admin_client, RECOGNISE, recognition(**over)))
     assert not RecognitionDecision.objects.exists()
+
+
+def test_recognition_is_known_by_the_day_of_its_decision(admin_client) -> None:
+    said = recognition(known_by="", decided_on="2021-11-30")
+
+    confirm(admin_client, RECOGNISE, said)
+
+    assert RecognitionDecision.objects.get().known_by == dt.date(2021, 11, 30)
 
 
 def test_recognition_entered_already_is_refused(admin_client) -> None:
@@ -354,3 +364,16 @@ def test_file_of_evidence_is_reached_through_the_permission_check(admin_client) 
 
     assert f'<a href="/minh-chung/tep/{evidence.pk}/">a.pdf</a>' in page
     assert "evidence/0a" not in page
+
+
+def test_target_beyond_all_units_is_refused(admin_client) -> None:
+    target = builders.make_target(value_unit="percent", value=Decimal(80))
+    page = address(target, "change")
+    form = admin_client.get(page).context["adminform"].form
+    said = {name: form[name].value() or "" for name in form.fields}
+
+    refused = admin_client.post(page, {**said, "value": "130"})
+    allowed = admin_client.post(page, {**said, "value": "100"})
+
+    assert "Tỷ lệ số đơn vị không thể quá 100." in text(refused)
+    assert allowed.status_code == 302

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.utils.html import strip_tags
 
+from accounts.models import User
 from assessments.models import Period
 from tests.admin.world import url
 from tests.builders import make_period
@@ -34,6 +35,20 @@ def test_filters_and_buttons_speak_plainly(pages):
     assert 'value="Lưu và sửa tiếp"' in pages[1].content.decode()
     for text in (listed, one):
         assert [poor for poor in POOR if poor in text] == []
+
+
+def test_the_page_of_a_person_speaks_plainly(admin_client, admin_user):
+    page = words(admin_client.get(url(User, "change", admin_user.pk)))
+    taken = {"username": admin_user.username, "email": ""}
+    answer = admin_client.post(url(User, "add"), {"username": "a b"})
+    twice = admin_client.post(url(User, "add"), taken)
+
+    assert "không quá 150 ký tự: chữ, chữ số và các dấu @ . + - _" in page
+    assert "Có mọi quyền mà không phải giao từng quyền." in page
+    for poor in ("Yêu cầu.", "superuser", "Định rằng", "Chỉ định"):
+        assert poor not in page
+    assert "Tên đăng nhập chỉ gồm chữ, chữ số" in words(answer)
+    assert "Tên đăng nhập này đã có người dùng." in words(twice)
 
 
 def test_what_was_saved_is_said_plainly(admin_client):

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 
 from tests.builders import make_document, make_province, make_target
@@ -17,6 +19,10 @@ VIOLATIONS = [
     ("target_once", target_twice),
     ("target_years_in_order", lambda: make_target(year_to=2020)),
     ("target_baseline_before", lambda: make_target(baseline_year=2025)),
+    (
+        "target_share_of_units",
+        lambda: make_target(value_unit="percent", value=Decimal("100.5")),
+    ),
     ("target_metric_known", lambda: make_target(metric="happiness")),
     ("target_metric_known", lambda: make_target(tier="gold")),
     ("target_metric_known", lambda: make_target(direction="about")),
