@@ -23,6 +23,8 @@ UNMARKED = [
     "*/guards.py",
     # The home province, and a language by its own name.
     "ntm_portal/settings.py",
+    # Browsers by their own names.
+    "accounts/browsers.py",
 ]
 
 
