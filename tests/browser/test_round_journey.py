@@ -59,7 +59,7 @@ class Desk:
             self.page.locator(f"#c-{number}").check()
         self.page.get_by_label("Tôi đã kiểm tra").check()
         self.page.get_by_role("button", name="Nộp các tiêu chí đã chọn").click()
-        expect(self.page.get_by_text("Đã nộp").first).to_be_visible()
+        expect(self.page.get_by_text("Đã nộp cho huyện lúc")).to_be_visible()
 
     def decides(self, user, number: int, decision: str, reason: str = "") -> None:
         """An officer opens a result from the queue and decides on it."""
