@@ -90,10 +90,12 @@ class VersionInline(ReadOnlyInline):
         rows = super().get_queryset(request).select_related("document")
         return rows.prefetch_related("parent__versions", "province__versions")
 
-    @admin.display(description=_("căn cứ ngày cuối"), empty_value="")
-    def basis_of_end(self, version: UnitVersion) -> str | None:
+    @admin.display(description=_("căn cứ ngày cuối"))
+    def basis_of_end(self, version: UnitVersion) -> str:
         """A day that is not there has no basis."""
-        return version.get_to_basis_display() if version.valid_to else None
+        if version.valid_to is None:
+            return self.get_empty_value_display()
+        return version.get_to_basis_display()
 
 
 class ClassificationInline(ReadOnlyInline):
