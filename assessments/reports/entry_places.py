@@ -1,5 +1,6 @@
 """Where a person may enter results: communes and period sets."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,7 +18,8 @@ from communes.models import UnitVersion
 class EntryPlace:
     """One commune in one period by one set, with how many criteria were handed in.
 
-    `given` opens it again though it is closed.
+    `given` opens it again though it is closed. Of a unit that is not there today and
+    on the period's day, `is_there`, results are only read.
     """
 
     unit: UnitVersion
@@ -26,6 +28,7 @@ class EntryPlace:
     returned: int
     total: int
     given: tuple[PeriodException, ...]
+    is_there: bool
 
 
 def entry_places(unit_ids: Iterable[int]) -> list[EntryPlace]:
@@ -55,6 +58,7 @@ def entry_places(unit_ids: Iterable[int]) -> list[EntryPlace]:
             *accounts.get(_key(unit.unit_id, one), (0, 0)),
             total=one.total,
             given=given_in(one, given.get((unit.unit_id, one.period_id), [])),
+            is_there=all(_on(own, day) for day in (today(), one.period.as_of)),
         )
         for one in sorted(sets, key=_by_what_is_due)
         for own in versions.values()
@@ -74,14 +78,22 @@ def _named(
     accounts: dict[tuple[int, int, int], tuple[int, int]],
 ) -> UnitVersion | None:
     """The commune as it was on the period's day, or at last if it entered before."""
-    day = period_set.period.as_of
-    for version in versions:
-        if version.valid_from <= day and (
-            version.valid_to is None or version.valid_to > day
-        ):
-            return version
+    if (version := _on(versions, period_set.period.as_of)) is not None:
+        return version
     last = max(versions, key=lambda version: version.valid_from)
     return last if _key(last.unit_id, period_set) in accounts else None
+
+
+def _on(versions: list[UnitVersion], day: dt.date) -> UnitVersion | None:
+    return next(
+        (
+            version
+            for version in versions
+            if version.valid_from <= day
+            and (version.valid_to is None or version.valid_to > day)
+        ),
+        None,
+    )
 
 
 def _key(unit_id: int, period_set: PeriodSet) -> tuple[int, int, int]:

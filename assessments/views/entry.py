@@ -29,7 +29,7 @@ from assessments.views.entry_held import (
 from assessments.views.entry_home import home_page, place_url
 from assessments.views.entry_json import answer_script
 from assessments.views.entry_page import address, entry_page
-from assessments.views.entry_places import place_of, wants_json
+from assessments.views.entry_places import place_of, result_to_read, wants_json
 from assessments.views.entry_saving import Attempt, save_posted, still_failed
 from assessments.views.entry_script import script_data
 from assessments.views.evidence_adding import attach_posted
@@ -55,6 +55,12 @@ def page(
         return session_over(request, year, unit_id, period_set_id)
     if request.method == "POST" and wants_json(request):
         return answer_script(request, year, unit_id, period_set_id)
+    if request.method != "POST":
+        result = result_to_read(request, unit_id, period_set_id)
+        if result is not None:
+            text = _("Bạn xem được kết quả của xã; chỉ cán bộ của xã nhập.")
+            messages.info(request, text)
+            return redirect("review:result", result.pk)
     place = place_of(request, year, unit_id, period_set_id)
     if request.method != "POST":
         return _shown(request, entry_report(place.unit_id, place.period_set))

@@ -79,6 +79,8 @@ def _closing(place: EntryPlace) -> str:
     period = place.period_set.period
     if period.closed_at is not None:
         return closed_words(place.given)
+    if not place.is_there:
+        return _("Đơn vị không còn, kết quả cũ chỉ xem được.")
     if period.closes_on is None:
         return ""
     return deadline_words(period.closes_on, (period.closes_on - today()).days)

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.http import Http404, HttpRequest
 
-from accounts.roles import roles_of
-from assessments.models import PeriodSet
-from assessments.permissions import may_enter
+from accounts.permissions import roles_today
+from assessments.models import CriterionResult, PeriodSet
+from assessments.permissions import may_enter, readable
 from assessments.reports.law import kept_period_set, period_set_now
 from assessments.views.access import LARGEST
 
@@ -28,9 +29,25 @@ def place_of(
 
     The period is read anew: one that was closed just now shows as closed.
     """
-    if not may_enter(roles_of(request.user), unit_id):
+    if not may_enter(roles_today(request.user), unit_id):
         raise Http404
     return Place(unit_id, period_set_now(*_within(year, period_set_id)))
+
+
+def result_to_read(
+    request: HttpRequest, unit_id: int, period_set_id: int
+) -> CriterionResult | None:
+    """Where who may read what the commune entered, and enters nothing, finds it."""
+    roles = roles_today(request.user)
+    if may_enter(roles, unit_id):
+        return None
+    rows = CriterionResult.objects.filter(
+        readable(roles, "assessment__"),
+        assessment__unit=min(unit_id, LARGEST),
+        assessment__period__period_sets=min(period_set_id, LARGEST),
+        assessment__document=F("assessment__period__round_document"),
+    )
+    return rows.order_by("criterion__number").first()
 
 
 def period_set_of(year: int, period_set_id: int) -> PeriodSet:

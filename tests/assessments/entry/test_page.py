@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from assessments.actions.reviewing import send_back
@@ -19,6 +20,7 @@ from tests.builders import (
     make_criterion_result,
     make_indicator_result,
     make_period,
+    make_period_set,
 )
 from tests.round_builders import make_exception
 
@@ -26,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 
 # Nothing entered yet, and something.
-QUERIES = {False: 23, True: 28}
+QUERIES = {False: 22, True: 27}
 
 
 def html(answer):
@@ -224,6 +226,49 @@ def test_page_is_of_its_officials_alone(desk, who):
     desk.client.force_login(getattr(desk.round, who))
 
     assert {desk.open(view).status_code for view in ("page", "check")} == {404}
+
+
+@pytest.mark.parametrize("who", ["district_officer", "agency_officer", "coordinator"])
+def test_who_may_read_is_led_to_the_results(desk, who):
+    desk.round.save(2)
+    desk.client.force_login(getattr(desk.round, who))
+
+    answer = desk.client.get(desk.url(), follow=True)
+
+    place = reverse("review:result", args=[desk.round.result(1).pk])
+    assert answer.redirect_chain == [(place, 302)]
+    assert "chỉ cán bộ của xã nhập" in html(answer)
+    assert desk.open("check").status_code == 404
+
+
+def test_who_may_not_read_is_led_nowhere(desk):
+    desk.round.save(2)
+    desk.client.force_login(desk.round.stranger)
+
+    assert desk.open().status_code == 404
+
+
+def test_list_tells_no_deadline_of_a_unit_that_ended(desk):
+    desk.round.save()
+    desk.round.period.closes_on = DAY - dt.timedelta(days=9)
+    desk.round.period.save()
+    set_of_last_year(desk.round)
+    assert "Quá hạn 9 ngày" in html(desk.client.get("/nhap-lieu/"))
+    desk.round.commune.versions.update(valid_to=DAY)
+
+    page = html(desk.client.get("/nhap-lieu/"))
+
+    assert "Quá hạn" not in page
+    assert "Đơn vị không còn, kết quả cũ chỉ xem được." in page
+
+
+def set_of_last_year(round_):
+    period = make_period(
+        year=2020,
+        as_of=dt.date(2020, 12, 31),
+        round_document=round_.period.round_document,
+    )
+    return make_period_set(period, round_.period_set.criteria_set)
 
 
 def test_year_must_be_that_of_the_period(desk):
