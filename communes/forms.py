@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext_lazy as _
 
 from communes.actions import (
@@ -337,7 +338,9 @@ class ClassifyForm(UnitActionForm):
         "unit_picked": Classification._meta.get_field("unit"),
     }
     unit_picked = UnitChoiceField(label=_("đơn vị"))
-    class_picked = forms.ChoiceField(label=_("phân loại"), choices=class_choices())
+    class_picked = forms.ChoiceField(
+        label=_("phân loại"), choices=[*BLANK_CHOICE_DASH, *class_choices()]
+    )
     basis = forms.ChoiceField(label=_("căn cứ"), choices=Basis.choices)
 
     def run(self, *, by: Any) -> Classification:

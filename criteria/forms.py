@@ -43,7 +43,12 @@ class LevelForm(ActionForm):
     refusals = (CriteriaError,)
     pickers = {"document": DOCUMENT, "province": Level._meta.get_field("province")}
 
-    value = forms.DecimalField(label=_("mức"), max_digits=14, decimal_places=4)
+    value = forms.DecimalField(
+        label=_("mức"),
+        max_digits=14,
+        decimal_places=4,
+        help_text=_("Đạt thì ghi 1; mức chọn thì ghi giá trị của nó."),
+    )
     document = forms.ModelChoiceField(Document.objects.all(), label=_("văn bản"))
     layer = forms.ChoiceField(label=_("cấp ban hành"), choices=Layer.choices)
     province = UnitChoiceField(
@@ -136,6 +141,7 @@ class SupersedeForm(LevelForm):
         old = self.subject
         scheme, value = old.attribute_scheme, old.attribute_value
         self.initial.setdefault("attribute", f"{scheme}:{value}" if scheme else "")
+        self.initial.setdefault("value", f"{old.value.normalize():f}")
         for name in self.fields:
             if name not in self.initial:
                 value = getattr(old, name)

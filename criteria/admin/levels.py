@@ -106,8 +106,8 @@ class LevelAdmin(ActionPages, TracedAdmin, ReadOnlyAdmin):
     list_display = [
         "indicator",
         "said_value",
-        "layer",
         "for_whom",
+        "layer",
         "valid_from",
         "valid_to",
         "status",

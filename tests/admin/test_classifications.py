@@ -39,9 +39,9 @@ def test_class_is_chosen_in_words(admin_client, land) -> None:
 
 
 def test_class_that_no_rule_knows_is_refused(admin_client, land) -> None:
-    found = errors(preview(admin_client, ADD, classing(land, "hardship:có")))
-
-    assert set(found) == {"class_picked"}
+    for picked in ("hardship:có", "hardship", ""):
+        found = errors(preview(admin_client, ADD, classing(land, picked)))
+        assert set(found) == {"class_picked"}
 
 
 def test_class_that_does_not_change_is_refused(admin_client, land) -> None:

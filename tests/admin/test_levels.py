@@ -279,6 +279,7 @@ def test_correction_that_corrects_nothing_is_refused(admin_client) -> None:
     page = address(level, "thay-muc")
     form = admin_client.get(page).context["form"]
     same = {name: form[name].value() or "" for name in form.fields}
+    assert same["value"] == "80"
 
     found = errors(preview(admin_client, page, same))
     noted = preview(admin_client, page, {**same, "source_note": "Phụ lục II"})
