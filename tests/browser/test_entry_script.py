@@ -504,7 +504,7 @@ def test_it_speaks_the_language_of_the_page(desk, round_):
     enter(desk, "2-1", "12.5")
 
     expect(verdict(desk, "1-1")).to_have_text(re.compile("5\u00a0.*points"))
-    expect(desk.locator("#x-2-1")).to_have_text(re.compile("^Error: .*12,5"))
+    expect(desk.locator("#x-2-1")).to_have_text(re.compile("^Error: Must be a whole"))
 
 
 def test_drafts_are_saved_without_the_script(plain_page, base_url, round_):
