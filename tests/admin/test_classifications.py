@@ -1,34 +1,23 @@
 """Classes of units: chosen, previewed and shown in words."""
 
-import datetime as dt
 from typing import Any
 
 import pytest
 
-from communes.models import Classification, Commune
+from communes.models import Classification
 from tests import builders
 from tests.admin.steps import address, confirm, effects, errors, preview, text
-from tests.communes.territory import Territory, make_territory
+from tests.admin.unit_steps import DAY, by, commune
+from tests.communes.territory import Territory
 
-DAY = dt.date(2021, 3, 1)
 ADD = "/quan-tri/communes/classification/add/"
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def land() -> Territory:
-    return make_territory()
-
-
 def classing(land: Territory, picked: str) -> dict[str, Any]:
-    return {
-        "unit_picked": land.si_binh.pk,
-        "class_picked": picked,
-        "basis": "stated",
-        "day": DAY.isoformat(),
-        "document": land.document.pk,
-    }
+    said = {"unit_picked": land.si_binh.pk, "class_picked": picked}
+    return by(land.document, basis="stated", **said)
 
 
 def test_class_is_chosen_in_words(admin_client, land) -> None:
@@ -68,10 +57,13 @@ def test_class_is_entered_by_its_action(admin_client, land) -> None:
 
 def test_pages_show_classes_in_words(admin_client, land) -> None:
     row = builders.make_classification(land.si_binh, scheme="schools", value="le3")
-    commune = Commune.objects.get(pk=land.si_binh.pk)
     listed = "/quan-tri/communes/classification/"
 
-    for page in (address(commune, "change"), address(row, "change"), listed):
+    for page in (
+        address(commune(land.si_binh), "change"),
+        address(row, "change"),
+        listed,
+    ):
         words = text(admin_client.get(page))
         assert "không quá 3 trường" in words
         assert "le3" not in words
@@ -84,7 +76,7 @@ def test_class_outside_the_lists_is_shown_as_stored(land) -> None:
 
 
 def test_day_that_is_not_there_has_no_basis(admin_client, land) -> None:
-    page = address(Commune.objects.get(pk=land.si_binh.pk), "change")
+    page = address(commune(land.si_binh), "change")
 
     shown = text(admin_client.get(page))
     assert shown.count("theo văn bản") == 1
