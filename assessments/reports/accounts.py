@@ -118,12 +118,14 @@ def accounts_report(
 
 
 def accounts_beside(account: Assessment) -> UnitAccounts:
-    """All accounts of the same unit, period and set; three queries."""
+    """It and the other accounts of its unit, period and set that did not lapse; three
+    queries.
+    """
     own = Assessment.objects.filter(
+        Q(lapsed_at__isnull=True) | Q(pk=account.pk),
         unit=account.unit_id,
         period=account.period_id,
         criteria_set=account.criteria_set_id,
-        lapsed_at__isnull=True,
     )
     criteria = account.criteria_set.criteria.order_by("number")
     numbers = list(criteria.values_list("number", flat=True))
