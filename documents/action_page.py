@@ -322,8 +322,10 @@ def _said(form: ActionForm) -> list[tuple[Any, str]]:
 
 
 def _words(asked: Any, value: Any) -> str:
-    if value in (None, "", [], False):
+    if value is None or value is False or value in ("", []):
         return ""
+    if isinstance(asked, forms.ModelMultipleChoiceField):
+        return ", ".join(map(asked.label_from_instance, value))
     if isinstance(asked, forms.ModelChoiceField):
         return asked.label_from_instance(value)
     if isinstance(asked, forms.ChoiceField):

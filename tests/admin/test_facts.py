@@ -224,6 +224,24 @@ def test_preview_of_a_period_shows_its_deadline(admin_client) -> None:
     assert shown["Hạn nhập"] == ["5/12/2022"]
 
 
+def test_preview_of_a_period_names_its_sets(admin_client) -> None:
+    sets = [builders.make_set(tier=tier) for tier in ("ntm", "nang_cao")]
+
+    shown = preview(admin_client, OPEN, opening(*sets))
+
+    said = {str(label): words for label, words in shown.context["said"]}
+    assert set(said["Bộ tiêu chí"].split(", ")) == set(map(str, sets))
+
+
+def test_preview_of_a_form_without_fields_has_no_heading_of_them(admin_client) -> None:
+    period = builders.make_period(builders.make_set())
+
+    shown = preview(admin_client, address(period, "mo-nhap"), {})
+
+    assert shown.context["said"] == []
+    assert 'id="said"' not in text(shown)
+
+
 def test_closed_period_has_no_way_back(admin_client) -> None:
     period = builders.make_period(closed_at=timezone.now())
 

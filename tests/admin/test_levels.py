@@ -243,6 +243,15 @@ def test_levels_are_told_in_words(admin_client) -> None:
         assert "70,0000" not in words
 
 
+def test_preview_repeats_a_level_of_nought(admin_client) -> None:
+    level = make_unverified()
+
+    shown = preview(admin_client, ADD, asked(level, value="0", region="TDMNPB"))
+
+    said = {str(label): words for label, words in shown.context["said"]}
+    assert said["Mức"] == "0"
+
+
 def test_level_of_yes_is_told_as_met() -> None:
     criteria_set = builders.make_set(published=False)
     leaf = builders.make_indicator(builders.make_criterion(criteria_set, 2))
