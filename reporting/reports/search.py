@@ -17,6 +17,8 @@ from documents.models import Document
 LIMIT = 20
 # Longer texts are no name with a place behind it.
 MOST_WORDS = 8
+# Nobody names more above a unit than a district and a province; each is searched.
+MOST_PLACES = 3
 CODE_LENGTH = 5
 VILLAGE_KINDS = KINDS_OF_LEVEL[UnitLevel.VILLAGE]
 
@@ -55,7 +57,7 @@ class Reading:
 def readings_of(text: str) -> list[Reading]:
     """ "Xã Hoàng Trĩ, Ba Bể" and "hoang tri ba be" are of one commune."""
     name, *above = (fold_name(part) for part in text.split(","))
-    places = tuple(_shortest(part) for part in above if part)
+    places = tuple(_shortest(part) for part in above if part)[:MOST_PLACES]
     found = [Reading(bare, kind, places) for kind, bare in without_kind(name) if bare]
     if places:
         return found

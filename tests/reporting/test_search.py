@@ -7,7 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from communes.actions import rename
-from reporting.reports.search import LIMIT, search_everything
+from reporting.reports.search import (
+    LIMIT,
+    MOST_PLACES,
+    readings_of,
+    search_everything,
+)
 from tests.builders import (
     make_commune,
     make_district,
@@ -105,6 +110,11 @@ def test_unit_is_found_as_letters_and_pages_write_it(text):
     found = [hit.version.unit_id for hit in search_everything(text).units]
 
     assert found == [unit.pk]
+
+
+def test_places_behind_a_name_are_few():
+    for reading in readings_of("a" + ",b" * 40):
+        assert len(reading.places) == MOST_PLACES
 
 
 @pytest.mark.parametrize("text", ["Hoàng Trĩ, Na Rì", "hoang tri na ri", "01931"])
