@@ -1,6 +1,7 @@
 """What stands below a table: notes and signatures, which are not of it."""
 
 import datetime as dt
+from collections.abc import Container
 
 from django.utils.translation import gettext as _
 
@@ -27,14 +28,19 @@ _RESULTS = (
 
 
 def without_footing(
-    sheet: Sheet, layout: Layout, communes: Communes, into: Reading
+    sheet: Sheet,
+    layout: Layout,
+    communes: Communes,
+    answers: Container[str],
+    into: Reading,
 ) -> Sheet:
     """The sheet without what follows an empty row and holds no code, no commune and
-    no result; a note says from where on nothing was read.
+    no result; a note says from where on nothing was read. `answers` are those of
+    choices, folded.
     """
     size, start = len(sheet.rows), len(sheet.rows)
     first = layout.header_row + 1
-    while start > first and not _is_row(sheet, start - 1, layout, communes):
+    while start > first and not _is_row(sheet, start - 1, layout, communes, answers):
         start -= 1
     end = next((row for row in range(start, size) if _is_empty(sheet, row)), size)
     said = [
@@ -53,7 +59,13 @@ def _is_empty(sheet: Sheet, row: int) -> bool:
     return all(map(is_blank, sheet.rows[row]))
 
 
-def _is_row(sheet: Sheet, row: int, layout: Layout, communes: Communes) -> bool:
+def _is_row(
+    sheet: Sheet,
+    row: int,
+    layout: Layout,
+    communes: Communes,
+    answers: Container[str],
+) -> bool:
     """Whether a row is of the table: by a code, a commune's name, or a result."""
 
     def cells(*parts: Part) -> list[Value]:
@@ -62,12 +74,15 @@ def _is_row(sheet: Sheet, row: int, layout: Layout, communes: Communes) -> bool:
     return (
         any(text_of(code)[:1].isdigit() for code in cells(Part.CODE))
         or any(communes.knows(name) for name in cells(Part.NAME))
-        or any(map(_is_result, cells(*_RESULTS)))
+        or any(_is_result(value, answers) for value in cells(*_RESULTS))
     )
 
 
-def _is_result(value: Value) -> bool:
+def _is_result(value: Value, answers: Container[str]) -> bool:
     if is_blank(value) or isinstance(value, dt.date | dt.time):
         return False
-    is_verdict = fold(text_of(value)) in VERDICTS or not_applicable_reason(value)
-    return isinstance(value, bool) or looks_like_number(value) or bool(is_verdict)
+    if isinstance(value, bool) or looks_like_number(value):
+        return True
+    # The verdicts hold the answers of yes and no too.
+    text = fold(text_of(value))
+    return text in VERDICTS or text in answers or bool(not_applicable_reason(value))

@@ -371,7 +371,7 @@ def folded_vi(text: str) -> str:
 def read_file(sheets: list[Sheet], law: Law, communes: Communes) -> Reading:
     """What all sheets of a file state; a file without any table is one refusal."""
     into = Reading()
-    found = False
+    found, answers = False, set[str]().union(*law.options.values())
     for sheet in sheets:
         layout = law.headings.layout(sheet)
         if layout is None:
@@ -382,7 +382,7 @@ def read_file(sheets: list[Sheet], law: Law, communes: Communes) -> Reading:
                 )
             continue
         found = True
-        table = without_footing(sheet, layout, communes, into)
+        table = without_footing(sheet, layout, communes, answers, into)
         SheetReader(table, layout, law, communes, into).read()
     for stated in into.accounts.values():
         check_counts(stated, law.book, into)

@@ -18,6 +18,7 @@ from assessments.imports.stated import Recalled, Refusal
 from assessments.models import ImportDraft
 
 SHOWN = 200
+PLACES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +92,17 @@ def _by_reason(refusals: Iterable[Refusal]) -> list[dict[str, str]]:
 
 
 def _places(found: list[str]) -> str:
-    more = len(found) - 1
-    if not more:
-        return found[0]
-    text = ngettext(
-        "%(place)s và %(n)s ô nữa, đến %(last)s",
-        "%(place)s và %(n)s ô nữa, đến %(last)s",
-        more,
-    )
-    return text % {"place": found[0], "n": more, "last": found[-1].rpartition("!")[2]}
+    """The first PLACES cells, each with its sheet where another one begins."""
+    said, sheet = [], ""
+    for place in found[:PLACES]:
+        own, _mark, cell = place.rpartition("!")
+        said.append(cell if own == sheet else place)
+        sheet = own
+    places, more = ", ".join(said), len(found) - PLACES
+    if more <= 0:
+        return places
+    text = ngettext("%(places)s và %(n)s ô nữa", "%(places)s và %(n)s ô nữa", more)
+    return text % {"places": places, "n": more}
 
 
 def names_to_choose(refusals: list[Refusal]) -> list[NameToChoose]:

@@ -27,3 +27,9 @@ shared_office = shared_by_module(_office_apart)
 @pytest.fixture
 def office(shared_office, db):
     return deepcopy(shared_office)
+
+
+@pytest.fixture
+def coordinator(office, client):
+    client.force_login(office.coordinator)
+    return client

@@ -25,12 +25,6 @@ PAGES = ["import", "figures", "figure", "accounts"]
 ROWS = ["Xã", "2.1"], ["Sĩ Bình", 80], ["Vũ Muộn", 79]
 
 
-@pytest.fixture
-def coordinator(office, client):
-    client.force_login(office.coordinator)
-    return client
-
-
 def send(client, office, content, name="bang.xlsx", page="import", **over):
     said = {
         "province": office.province.pk,
@@ -188,18 +182,6 @@ def test_execute_refuses_plan_with_refusals(coordinator, office):
 
     assert "ngoài khoảng 0–100" in page.content.decode()
     assert written() == before
-
-
-def test_cells_refused_for_one_reason_are_one_line(coordinator, office):
-    rows = [[name, 101, -1] for name in office.names]
-
-    page = preview(coordinator, office, xlsx(["Xã", "2.1", "2.2"], *rows))
-
-    lines = [line["place"] for line in page.context["page"]["refusals"]]
-    assert lines == [
-        "Sheet1!B2 và 2 ô nữa, đến B4",
-        "Sheet1!C2 và 2 ô nữa, đến C4",
-    ]
 
 
 def test_execute_needs_post(coordinator, office):
@@ -489,32 +471,6 @@ def test_choose_account_page(coordinator, office):
     assert coordinator.post(url, {"chosen_reason": "Đã thẩm tra"}).status_code == 302
     account.refresh_from_db()
     assert account.is_chosen
-
-
-@pytest.mark.parametrize("is_open", [True, False])
-def test_choose_page_warns_of_a_round_being_entered(coordinator, office, is_open):
-    said = {"period": office.period, "unit": office.communes[0]}
-    said["criteria_set"] = office.law
-    own = make_assessment(is_chosen=True, chosen_reason="Đợt nhập", **said)
-    account = make_assessment(**said)
-    office.period.round_document = own.document
-    if not is_open:
-        office.period.closed_at, office.period.closed_by = timezone.now(), make_user()
-    office.period.save()
-
-    page = coordinator.get(reverse("assessments:choose", args=[account.pk]))
-
-    assert page.context["page"]["leaves_round"] is is_open
-    assert ("Xã đang nhập kỳ này trên cổng" in page.content.decode()) is is_open
-    rows = page.context["page"]["accounts"].rows
-    assert [row.assessment for row in rows] == [own, account]
-
-
-def test_choose_account_page_refuses_other_province(coordinator, office):
-    account = make_assessment(period=office.period)
-
-    url = reverse("assessments:choose", args=[account.pk])
-    assert coordinator.post(url, {"chosen_reason": "Có"}).status_code == 403
 
 
 BAD = [

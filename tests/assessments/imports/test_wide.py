@@ -10,6 +10,7 @@ from assessments.events import verify_chain
 from assessments.imports.plan import plan_import
 from assessments.models import Assessment, CriterionResult, IndicatorResult
 from assessments.summaries import differences, recompute
+from criteria.models import Measure, MeasureOption
 from tests.assessments.imports.sheets import plan, refused, upload, written, xlsx
 from tests.builders import make_document
 
@@ -55,8 +56,9 @@ def test_signatures_below_the_table_are_no_rows(office):
         (["Vũ Muộn", None, None], []),
         (["Vũ Mùn", 3, None], ["Sheet1!A4"]),
         (["Vũ Mùn", None, "Đạt"], ["Sheet1!A4"]),
+        (["Vũ Mùn", None, "Có"], ["Sheet1!A4"]),
     ],
-    ids=["known", "blank", "number", "verdict"],
+    ids=["known", "blank", "number", "verdict", "yes"],
 )
 def test_row_after_an_empty_one_is_still_of_the_table(office, row, places):
     found = plan(
@@ -65,6 +67,19 @@ def test_row_after_an_empty_one_is_still_of_the_table(office, row, places):
 
     assert [place for place, _reason in refused(found)] == places
     assert "Sheet1!A6" in found.notes[0]
+
+
+def test_row_of_a_choice_after_an_empty_one_is_of_the_table(office):
+    measure = office.law.criteria.get(number=2).indicators.first().measure
+    said = {"measure": measure, "value": 1, "name_vi": "Khá", "name_en": "Good"}
+    Measure.objects.filter(pk=measure.pk).update(kind="choice")
+    MeasureOption.objects.create(**said)
+
+    found = plan(
+        office, ["Xã", "2.1"], ["Sĩ Bình", "Khá"], [], ["Vũ Mùn", "Khá"], [], *SIGNED
+    )
+
+    assert [place for place, _reason in refused(found)] == ["Sheet1!A4"]
 
 
 def test_wide_indicators_recorded_and_judged(office):
