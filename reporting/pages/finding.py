@@ -35,7 +35,7 @@ def _finding(report: ProvinceReport) -> str:
     if totals.share_assessed < 1:
         # An unfinished year is no finding about the communes.
         return unfinished_finding(
-            totals, totals.share_assessed, len(report.assessed_rows), len(report.rows)
+            totals, totals.share_assessed, totals.accounts, len(report.rows)
         )
     return _finished_finding(report)
 

@@ -156,12 +156,16 @@ def _of_criterion(colouring: Colouring, found: Counter[str], said: Any) -> str:
 
 
 def _share_assessed(report: MapReport) -> tuple[int, float]:
-    """How many communes drawn have an account, and the share of outcomes in these."""
+    """How many communes drawn have an account, and the share of outcomes in these;
+    nothing where none has an outcome.
+    """
     waiting = Outcome.NOT_ASSESSED.letter
-    rows = [p.row for p in report.counted if p.row and p.row.has_results]
+    rows = [p.row for p in report.counted if p.row and p.row.letters]
+    if not any(row.has_results for row in rows):
+        return 0, 0.0
     asked = sum(len(row.letters) for row in rows)
     open_ones = sum(row.letters.count(waiting) for row in rows)
-    return len(rows), 1 - open_ones / asked if asked else 0.0
+    return len(rows), 1 - open_ones / asked
 
 
 def _finding(report: MapReport, full: int) -> str:

@@ -98,7 +98,7 @@ def _heading(report: NationReport) -> str:
         return _("Chưa có kết quả nào được xác nhận trong năm %(year)s") % said
     if not _is_whole(totals):
         share = totals.share_assessed
-        return unfinished_finding(totals, share, totals.total, report.communes)
+        return unfinished_finding(totals, share, totals.accounts, report.communes)
     if totals.meets_all == 0:
         return _("Chưa xã nào đạt đủ %(size)s tiêu chí") % said
     if totals.total < report.communes or report.unseen:

@@ -214,6 +214,8 @@ def _totals(period_set: Any, accounts: list[Account]) -> YearTotals:
         criteria=sum(a.criteria for a in accounts),
         assessed=sum(a.assessed for a in accounts),
         asked=sum(a.asked for a in accounts),
+        accounts=sum(a.accounts for a in accounts),
+        size=max(a.size for a in accounts),
         illustrative=any(a.illustrative for a in accounts),
         has_published=_has_published(period_set, accounts),
         is_being_entered=period_set.period.is_being_entered,

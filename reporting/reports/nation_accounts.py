@@ -4,11 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.db.models.functions import Length
 
 from assessments.models import Assessment
 from assessments.reports.keep import built_once
+from reporting.reports.scope import is_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Account:
     criteria: int
     assessed: int
     asked: int
+    accounts: int
+    size: int
     generated: int
     estimates: int
     unverified_levels: int
@@ -60,7 +63,7 @@ def accounts_of(period_sets: list[Any], basis: str) -> dict[int, list[Account]]:
 def _added_up(basis: str) -> QuerySet[Any]:
     """Chosen accounts, added up by period, set and province."""
     counted, outcomes = f"{basis}_counted", f"{basis}_outcomes"
-    begun = Q(**{f"{basis}_assessed__gt": 0})
+    begun, asked = Q(**{f"{basis}_assessed__gt": 0}), is_asked(basis)
     return (
         Assessment.objects.chosen()
         .values_list("period", "criteria_set", "province")
@@ -70,7 +73,9 @@ def _added_up(basis: str) -> QuerySet[Any]:
             full=Count("pk", filter=Q(**{counted: Length(outcomes)})),
             criteria=Sum(counted),
             assessed_sum=Sum(f"{basis}_assessed"),
-            asked=Sum(Length(outcomes), filter=begun, default=0),
+            asked=Sum(Length(outcomes), filter=asked, default=0),
+            accounts=Count("pk", filter=asked),
+            size=Max(Length(outcomes)),
             generated=Count("pk", filter=begun & Q(illustrative=True)),
             estimates_sum=Sum("estimates"),
             unverified_sum=Sum("unverified_levels"),

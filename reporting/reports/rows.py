@@ -36,8 +36,8 @@ class CommuneRow(NamedTuple):
     A tuple, for a page makes hundreds: a frozen dataclass takes three times as long.
     `has_results`: a criterion of it has an outcome on the basis of the scope; without
     one it is in no average. `met` is as the set counts, `met_before` the same a year
-    earlier where that can be compared; `letters` one outcome a criterion, "" = none.
-    `stated` is how many criteria its source says are met, where it names some number.
+    earlier where that can be compared; `letters` one outcome a criterion, "" = no
+    account, or one that only counts. `stated` is how many its source says are met.
     """
 
     unit_id: int
@@ -250,7 +250,7 @@ def _row(
         met=met or 0,
         met_before=met_before,
         assessed=assessed or 0,
-        letters=letters if letters and assessed else "",
+        letters="" if stated is not None and not assessed else letters or "",
         stated=stated,
         illustrative=bool(illustrative),
         estimates=estimates or 0,

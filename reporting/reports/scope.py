@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Length
 
 from assessments.choices import Metric, PeriodKind
@@ -52,7 +52,11 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class YearTotals:
-    """One year of a province in three numbers, from chosen rows."""
+    """One year of a province in numbers, from chosen accounts.
+
+    `total` communes have results, the others are in no average. `asked` outcomes are
+    due of `accounts`; of one that only counts none ever comes. `size`: criteria a set.
+    """
 
     year: int
     as_of: dt.date
@@ -64,6 +68,8 @@ class YearTotals:
     criteria: int
     assessed: int
     asked: int
+    accounts: int
+    size: int
     illustrative: bool
     has_published: bool
     is_being_entered: bool
@@ -72,11 +78,6 @@ class YearTotals:
     def wholly_illustrative(self) -> bool:
         """Generated values that no published count stands behind."""
         return self.illustrative and not self.has_published
-
-    @property
-    def size(self) -> int:
-        """How many criteria its set has."""
-        return self.asked // self.total if self.total else 0
 
     @property
     def share_assessed(self) -> float:
@@ -273,7 +274,7 @@ def _sums(
 def _added_up(basis: str) -> QuerySet[Any]:
     """Chosen accounts, added up by period and set."""
     counted, outcomes = f"{basis}_counted", f"{basis}_outcomes"
-    begun = Q(**{f"{basis}_assessed__gt": 0})
+    begun, asked = Q(**{f"{basis}_assessed__gt": 0}), is_asked(basis)
     return (
         Assessment.objects.chosen()
         .values_list("period", "criteria_set")
@@ -282,11 +283,18 @@ def _added_up(basis: str) -> QuerySet[Any]:
             full=Count("pk", filter=Q(**{counted: Length(outcomes)})),
             criteria=Sum(counted),
             assessed=Sum(f"{basis}_assessed"),
-            asked=Sum(Length(outcomes), filter=begun, default=0),
+            asked=Sum(Length(outcomes), filter=asked, default=0),
             generated=Count("pk", filter=begun & Q(illustrative=True)),
+            accounts=Count("pk", filter=asked),
+            size=Max(Length(outcomes)),
         )
         .order_by()
     )
+
+
+def is_asked(basis: str) -> Q:
+    """Accounts of which outcomes are known or still to come: not a count alone."""
+    return ~Q(**{f"{basis}_assessed": 0}, reported_criteria__isnull=False)
 
 
 def _assessed_in(where: Where) -> Q:
@@ -316,6 +324,8 @@ def _totals(
     assessed: int,
     asked: int,
     generated: int,
+    accounts: int,
+    size: int,
 ) -> YearTotals:
     return YearTotals(
         year=period_set.period.year,
@@ -328,6 +338,8 @@ def _totals(
         criteria=criteria,
         assessed=assessed,
         asked=asked,
+        accounts=accounts,
+        size=size,
         illustrative=generated > 0,
         has_published=period_set.has_published,
         is_being_entered=period_set.period.is_being_entered,

@@ -19,6 +19,8 @@ def year(number, **over):
         "criteria": 150,
         "assessed": 190,
         "asked": 190,
+        "accounts": 10,
+        "size": 19,
         "illustrative": False,
         "has_published": False,
         "is_being_entered": False,

@@ -5,6 +5,8 @@ communes still enter.
 import pytest
 
 from communes.clock import now
+from reporting.reports.province import province_report
+from reporting.reports.scope import Where
 from tests.builders import (
     make_commune,
     make_district,
@@ -77,3 +79,24 @@ def test_map_of_a_district_without_results_says_so(client):
     answer = client.get(f"/ban-do/?nam=2022&huyen={district.pk}")
 
     assert answer.context["page"].heading == "Năm 2022: 1 xã, chưa có số liệu"
+
+
+def test_year_is_not_over_with_the_first_commune_that_is(client):
+    """Drafts of the others are still to come, though they are in no average."""
+    world = record_year(0, 6, 6, communes=3, is_round=True)
+
+    report = province_report(Where(world.province.pk, year=2022))
+
+    assert headings(client) == {"Năm 2022 đang nhập: mới có 33,3 % kết quả tiêu chí"}
+    assert [row.has_results for row in report.rows] == [True, False, False]
+    assert report.whole.average == 6
+    assert not report.known.is_whole
+
+
+def test_year_in_which_nothing_is_confirmed_says_so(client):
+    record_year(6, 6, is_round=True)
+
+    assert headings(client) == {
+        "Chưa có kết quả nào được xác nhận trong năm 2022",
+        "Năm 2022: 2 xã, chưa có số liệu",
+    }
