@@ -58,7 +58,10 @@ class Sessions(ListUserSessionsView):
         for session in UserSession.objects.filter(user=self.request.user):
             if str(session.pk) == asked and not session.is_current():
                 session.end()
-        messages.success(self.request, _("Phiên đó đã kết thúc."))
+                messages.success(self.request, _("Phiên đó đã kết thúc."))
+                break
+        else:
+            messages.error(self.request, _("Không có phiên nào khác như vậy."))
         return redirect("usersessions_list")
 
 

@@ -135,8 +135,10 @@ def test_session_that_is_no_other_of_the_person_stays(asked):
     here, others = sign_in(user), sign_in(stranger)
     ids = {"own": ids_of(user)[0], "stranger": ids_of(stranger)[0]}
 
-    here.post(reverse("usersessions_list"), {"phien": ids.get(asked, asked)})
+    page = reverse("usersessions_list")
+    answer = here.post(page, {"phien": ids.get(asked, asked)}, follow=True)
 
+    assert "Không có phiên nào khác như vậy." in answer.content.decode()
     assert [one.get(HOME).status_code for one in (here, others)] == [200, 200]
 
 
