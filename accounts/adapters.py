@@ -7,6 +7,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context, ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
@@ -16,6 +17,7 @@ from accounts.models import User
 from accounts.permissions import needs_second_factor, opens_admin
 from accounts.reports import own_roles
 from accounts.roles import roles_of
+from accounts.sessions import has_just_begun, has_passed_second_factor
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -38,6 +40,15 @@ class AccountAdapter(DefaultAccountAdapter):
         if opens_admin(request.user):
             return reverse("admin:index")
         return super().get_login_redirect_url(request)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not of who proved minutes ago, signing in, all that there is to prove."""
+        has_proved = has_passed_second_factor(self.request) or not is_mfa_enabled(
+            self.request.user
+        )
+        if has_proved and has_just_begun(self.request.session):
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Refuse even the right password after too many wrong ones."""

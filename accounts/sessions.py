@@ -2,6 +2,7 @@
 
 import time
 
+from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
@@ -17,6 +18,11 @@ SEEN_EVERY = 60
 def begin(session: SessionBase) -> None:
     """Start both clocks, at the sign-in."""
     session[BEGAN] = session[SEEN] = int(time.time())
+
+
+def has_just_begun(session: SessionBase) -> bool:
+    """Whether the password was typed minutes ago."""
+    return time.time() - session.get(BEGAN, 0) < REAUTHENTICATION_TIMEOUT
 
 
 def has_ended(session: SessionBase) -> bool:

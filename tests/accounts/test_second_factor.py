@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.urls import reverse
@@ -127,9 +128,8 @@ def test_code_of_one_person_opens_nothing_for_another(client):
 
 
 def set_up(client, user):
-    """Sign in, prove the password again, and enter what the telephone shows."""
+    """Sign in and enter what the telephone shows."""
     sign_in(client, user)
-    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     page = client.get(reverse("mfa_activate_totp"))
     secret = page.context["form"].secret
     return page, client.post(reverse("mfa_activate_totp"), {"code": code_now(secret)})
@@ -151,6 +151,28 @@ def test_it_is_set_up_with_recovery_codes(client):
     assert Authenticator.objects.filter(user=user).count() == 2
 
 
+def test_password_is_asked_again_where_it_was_typed_long_ago(client):
+    now = dt.datetime.now(dt.UTC)
+    with time_machine.travel(now, tick=False) as clock:
+        sign_in(client, person_of("coordinator"))
+        clock.shift(dt.timedelta(minutes=6))
+
+        asked = client.get(reverse("mfa_activate_totp"))
+
+    assert asked.url.startswith(reverse("account_reauthenticate"))
+
+
+def test_session_without_the_code_proves_nothing(client):
+    user = person_of("coordinator")
+    sign_in(client, user)
+    give_second_factor(user)
+
+    asked = client.get(reverse("mfa_generate_recovery_codes"))
+
+    assert asked.url.startswith(reverse("account_reauthenticate"))
+
+
+@pytest.mark.django_db(transaction=True)
 def test_recovery_code_opens_once(client):
     user = person_of("coordinator")
     set_up(client, user)
