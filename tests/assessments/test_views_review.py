@@ -17,7 +17,6 @@ from assessments.models import CriterionResult, ResultEvent, ReviewStep
 from assessments.reports import queue
 from assessments.reports.digest import Digest, digest_of
 from tests.assessments.round import DAY, Round, make_round, shared_on_the_day
-from tests.builders import make_period
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/tham-tra/"
@@ -85,33 +84,6 @@ def test_queue_is_what_waits_for_the_person(world):
     # No rule sets a limit at this step, so that there is nothing to tell of it.
     assert not at_district.context["page"]["has_limits"]
     assert at_agency.context["page"]["heading"] == "Không có kết quả nào chờ bạn"
-
-
-def test_year_is_told_where_more_than_one_waits(world):
-    assert {row.period for row in rows_of(ask(world.district_officer))} == {""}
-    older = make_period(
-        year=2020,
-        as_of=dt.date(2020, 12, 31),
-        round_document=world.period.round_document,
-    )
-    account, second = world.account, world.result(2)
-    account.pk, account.period = None, older
-    account.save()
-    CriterionResult.objects.filter(pk=second.pk).update(assessment=account)
-
-    page = ask(world.district_officer)
-
-    told = {row.period for row in rows_of(page)}
-    assert told == {"2021 (cả năm)", "2020 (cả năm)"}
-    assert '<span class="sub">2020 (cả năm)</span>' in page.content.decode()
-
-
-def test_empty_list_says_whether_it_is_so_by_the_filter(world):
-    narrowed = ask(world.district_officer, tc=99).context["page"]
-    empty = ask(world.agency_officer).context["page"]
-
-    assert narrowed["empty"] == "Không có kết quả nào khớp bộ lọc."
-    assert empty["empty"] == "Chưa có kết quả nào đến bước của bạn."
 
 
 def test_doubtful_first_then_longest_waiting(world):

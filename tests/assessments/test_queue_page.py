@@ -1,4 +1,6 @@
-"""Ticking all of a page of the queue at once, without a script."""
+"""The queue: years and emptiness in words, ticking a page at once without a script."""
+
+import datetime as dt
 
 import pytest
 import time_machine
@@ -6,6 +8,7 @@ from django.test import Client
 
 from assessments.models import CriterionResult
 from tests.assessments.round import DAY, make_round
+from tests.builders import make_period
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/tham-tra/"
@@ -64,3 +67,35 @@ def test_agreeing_to_all_leaves_the_next_page_unticked(client, world):
 
 def test_another_choice_is_no_page(client):
     assert client.get(QUEUE, {"chon": "x"}).status_code == 404
+
+
+def test_year_is_told_where_more_than_one_waits(client, world):
+    assert {row.period for row in rows_of(client.get(QUEUE))} == {""}
+    older = make_period(
+        year=2020,
+        as_of=dt.date(2020, 12, 31),
+        round_document=world.period.round_document,
+    )
+    account, second = world.account, world.result(2)
+    account.pk, account.period = None, older
+    account.save()
+    CriterionResult.objects.filter(pk=second.pk).update(assessment=account)
+
+    page = client.get(QUEUE)
+
+    told = {row.period for row in rows_of(page)}
+    assert told == {"2021 (cả năm)", "2020 (cả năm)"}
+    assert '<span class="sub">2020 (cả năm)</span>' in page.content.decode()
+
+
+def test_empty_list_says_whether_it_is_so_by_the_filter(client, world):
+    narrowed = client.get(QUEUE, {"tc": 99}).context["page"]
+    client.force_login(world.agency_officer)
+    empty = client.get(QUEUE).context["page"]
+
+    assert narrowed["empty"] == "Không có kết quả nào khớp bộ lọc."
+    assert empty["empty"] == "Chưa có kết quả nào đến bước của bạn."
+
+
+def rows_of(response):
+    return response.context["page"]["rows"]
