@@ -56,7 +56,7 @@ def page(
     if request.method == "POST" and wants_json(request):
         return answer_script(request, year, unit_id, period_set_id)
     if request.method != "POST":
-        result = result_to_read(request, unit_id, period_set_id)
+        result = result_to_read(request, year, unit_id, period_set_id)
         if result is not None:
             text = _("Bạn xem được kết quả của xã; chỉ cán bộ của xã nhập.")
             messages.info(request, text)

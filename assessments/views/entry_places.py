@@ -35,16 +35,20 @@ def place_of(
 
 
 def result_to_read(
-    request: HttpRequest, unit_id: int, period_set_id: int
+    request: HttpRequest, year: int, unit_id: int, period_set_id: int
 ) -> CriterionResult | None:
     """Where who may read what the commune entered, and enters nothing, finds it."""
     roles = roles_today(request.user)
     if may_enter(roles, unit_id):
         return None
+    year, period_set_id = _within(year, period_set_id)
+    # A period may judge by several sets: only results of the one that is asked for.
     rows = CriterionResult.objects.filter(
         readable(roles, "assessment__"),
         assessment__unit=min(unit_id, LARGEST),
-        assessment__period__period_sets=min(period_set_id, LARGEST),
+        assessment__period__year=year,
+        assessment__period__period_sets=period_set_id,
+        assessment__criteria_set=F("assessment__period__period_sets__criteria_set"),
         assessment__document=F("assessment__period__round_document"),
     )
     return rows.order_by("criterion__number").first()

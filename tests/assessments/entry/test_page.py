@@ -21,6 +21,7 @@ from tests.builders import (
     make_indicator_result,
     make_period,
     make_period_set,
+    make_set,
 )
 from tests.round_builders import make_exception
 
@@ -239,6 +240,28 @@ def test_who_may_read_is_led_to_the_results(desk, who):
     assert answer.redirect_chain == [(place, 302)]
     assert "chỉ cán bộ của xã nhập" in html(answer)
     assert desk.open("check").status_code == 404
+
+
+def test_who_may_read_is_led_to_the_results_of_the_set_asked_for(desk):
+    round_ = desk.round
+    round_.save(2)
+    other = make_period_set(round_.period, make_set("percent", tier="nang_cao"))
+    account = make_assessment(
+        unit=round_.commune,
+        period=round_.period,
+        criteria_set=other.criteria_set,
+        document=round_.period.round_document,
+    )
+    results = [round_.result(1), make_criterion_result(account)]
+    desk.client.force_login(round_.coordinator)
+
+    answers = []
+    for row in (round_.period_set, other):
+        args = [round_.period.year, round_.commune.pk, row.pk]
+        answers.append(desk.client.get(reverse("entry:page", args=args)))
+
+    places = [reverse("review:result", args=[result.pk]) for result in results]
+    assert [answer.url for answer in answers] == places
 
 
 def test_who_may_not_read_is_led_nowhere(desk):
