@@ -18,6 +18,7 @@ from accounts.permissions import needs_second_factor, opens_admin
 from accounts.reports import own_roles
 from accounts.roles import roles_of
 from accounts.sessions import has_just_begun, has_passed_second_factor
+from communes.clock import today
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -75,7 +76,9 @@ class AccountAdapter(DefaultAccountAdapter):
             super().send_password_reset_mail(user, email, context)
             return
         days = dt.timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT).days
-        said = {**context, "roles": own_roles(user), "days": days}
+        day = today()
+        roles = [role for role in own_roles(user) if (role.last_day or day) >= day]
+        said = {**context, "roles": roles, "days": days}
         self.send_mail("account/email/invitation", email, said)
 
     def _counters(self, request: HttpRequest, login: str) -> list[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """An administrator invites people and helps them back in."""
 
+import datetime as dt
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
@@ -25,6 +27,9 @@ def test_new_person_is_invited_to_set_a_password(admin_client):
     new = make_user(username="xa-moi", email="xa@example.vn")
     unit = make_commune("Sĩ Bình")
     make_membership(user=new, role="commune_official", unit=unit)
+    over = make_commune("Vũ Muộn")
+    days = {"valid_from": dt.date(2020, 1, 1), "valid_to": dt.date(2021, 1, 1)}
+    make_membership(user=new, role="commune_official", unit=over, **days)
     nobody = make_user(email="")
     left = make_user(email="nghi@example.vn", is_active=False)
 
@@ -33,6 +38,7 @@ def test_new_person_is_invited_to_set_a_password(admin_client):
     assert [message.to for message in mail.outbox] == [["xa@example.vn"]]
     assert "đã mở cho bạn tài khoản “xa-moi”" in mail.outbox[0].body
     assert "- Cán bộ xã: Xã Sĩ Bình" in mail.outbox[0].body
+    assert "Vũ Muộn" not in mail.outbox[0].body
     assert "trong 3 ngày" in mail.outbox[0].body
     assert "/tai-khoan/mat-khau/dat/" in mail.outbox[0].body
     assert "Đã gửi thư: 1" in page
