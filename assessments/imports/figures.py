@@ -51,7 +51,6 @@ _COLUMN_OF = {word: key for key, words in COLUMNS.items() for word in words.spli
 _MOST_CRITERIA = 99
 _MOST_UNITS = 1_000_000
 _DECIMALS = 4
-# No programme before it: an older day is a slip of the pen.
 
 
 @dataclass(frozen=True, slots=True)
