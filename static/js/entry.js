@@ -77,5 +77,5 @@ document.addEventListener("visibilitychange", onHidden);
 document.addEventListener("submit", ({ target }) => (isSigningOut = target.getAttribute("action") === told.sign_out));
 addEventListener("beforeunload", onLeave);
 addEventListener("online", retry);
-addEventListener("hashchange", () => document.getElementById("tc-nav").hidePopover());
+addEventListener("click", ({ target }) => target.closest("[popover] a")?.closest("[popover]").hidePopover());
 offer();

@@ -110,7 +110,7 @@ function settle(section, said, answer) {
 // What was typed stays in sight, and in the browser.
 function lock(section, text) {
   touched.delete(section);
-  mark(section.querySelector("[data-status-of]"), { css: "", text }, "pill ");
+  markAll(section, "status", { css: "", text }, "pill ");
   token(section).remove();
   for (const row of rows(section)) {
     if (isChanged(row)) show(row, unjudged("unsaved"));
@@ -129,9 +129,12 @@ function judged(section, { leaves, composites, verdict, status: state }, said) {
     row.querySelector(".doubts").textContent = leaf.doubts.join("\n");
   }
   for (const [slug, whole] of Object.entries(composites)) mark(document.querySelector(`#o-${slug} .v`), whole);
-  const number = section.dataset.criterion;
-  document.querySelectorAll(`[data-verdict-of="${number}"]`).forEach((place) => mark(place, verdict));
-  mark(section.querySelector("[data-status-of]"), state, "pill ");
+  markAll(section, "verdict", verdict);
+  markAll(section, "status", state, "pill ");
+}
+
+function markAll(section, name, ...verdict) {
+  for (const place of document.querySelectorAll(`[data-${name}="${section.dataset.criterion}"]`)) mark(place, ...verdict);
 }
 
 function failed(sent) {

@@ -90,7 +90,7 @@ def test_it_saves_by_itself_and_says_so(page, round_, sign_in):
 
     expect(state(page)).to_have_text(SAVED)
     assert value_of(round_, 1) == 85
-    expect(page.locator("[data-verdict-of='1']").first).to_have_text("Đạt")
+    expect(page.locator("[data-verdict='1']").first).to_have_text("Đạt")
 
 
 def test_a_fault_is_said_in_the_words_of_the_server(desk, round_):
@@ -438,6 +438,7 @@ def test_what_was_locked_never_looks_saved(desk, round_):
     expect(field(desk, "1-1")).to_have_value("85")
     expect(verdict(desk, "1-1")).to_have_text("Chưa lưu")
     expect(desk.locator("#tc-1 .pill")).to_contain_text("đang chờ")
+    expect(desk.locator("#tc-nav .pill").first).to_contain_text("đang chờ")
     desk.get_by_role("button", name="Kiểm tra và nộp").click()
     desk.wait_for_url(re.compile("/nop/"))
     assert [value_of(round_, 1), value_of(round_, 2)] == [80, 70]
