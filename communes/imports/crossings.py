@@ -1,14 +1,14 @@
 """Whether a ring crosses itself, found in time that grows as its length does."""
 
 from collections import defaultdict
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise, product
 from math import floor
 
 Point = tuple[float, float]
 Side = tuple[Point, Point]
 
-# Sides this few are compared each with each; more are dealt out over so many rows and
-# columns of cells first.
+# Sides this few are compared each with each; of more the long ones are compared with
+# all, the others dealt out over so many rows and columns of cells first.
 FEW, CELLS = 12, 16
 # An outline needs about six comparisons a side.
 MOST_COMPARISONS, AT_ANY_LENGTH = 30, 100_000
@@ -26,17 +26,33 @@ def crossing(ring: list[Point]) -> Point | None:
     groups = [sides]
     while groups:
         group = groups.pop()
-        parts = _parted(group) if len(group) > FEW else None
-        if parts is not None:
-            groups += parts
-            continue
-        left -= len(group) ** 2 // 2
+        long, short = _by_length(group)
+        parts = _parted(short) if len(short) > FEW else None
+        if parts is None:
+            long, short = group, []
+        groups += parts or []
+        left -= len(long) * (len(long) // 2 + len(short))
         if left < 0:
             return group[0][0]
-        for one, other in combinations(group, 2):
+        for one, other in chain(combinations(long, 2), product(long, short)):
             if _is_apart(*one, *other) and _is_apart(*other, *one):
                 return one[0]
     return None
+
+
+def _by_length(group: list[Side]) -> tuple[list[Side], list[Side]]:
+    """The sides that reach over half of the group, and the others.
+
+    A long one lies in the cells of all others: their box would never get smaller.
+    """
+    lon, lat = [a[0] for a, _b in group], [a[1] for a, _b in group]
+    half = max(max(lon) - min(lon), max(lat) - min(lat)) / 2
+    long: list[Side] = []
+    short: list[Side] = []
+    for a, b in group:
+        is_long = max(abs(a[0] - b[0]), abs(a[1] - b[1])) > half
+        (long if is_long else short).append((a, b))
+    return long, short
 
 
 def _parted(group: list[Side]) -> list[list[Side]] | None:

@@ -70,6 +70,23 @@ def test_long_outline_is_looked_through_in_seconds() -> None:
     assert time.perf_counter() - begun < 10
 
 
+def beside_a_straight_side(points: int) -> list[Point]:
+    """A wavy outline near one long slanting side, which it does not touch."""
+    found = [(105.0, 22.0)]
+    for number in range(points):
+        part = number / points
+        away = 0.02 + 0.01 * sin(60 * part)
+        found.append((105 + part - away, 22 + part + away))
+    return [*found, (106.0, 23.0)]
+
+
+def test_long_outline_beside_a_straight_side_is_sound() -> None:
+    begun = time.perf_counter()
+
+    assert crossing(beside_a_straight_side(20_000)) is None
+    assert time.perf_counter() - begun < 10
+
+
 def test_entangled_sides_are_given_up_soon() -> None:
     teeth = [(105 + n / 9_000, 22.0 + (n % 2)) for n in range(9_000)]
     begun = time.perf_counter()
