@@ -167,3 +167,14 @@ def test_form_of_before_a_sign_in_loses_nothing_without_script(
     expect(page.locator("#held")).to_have_count(0)
     assert round_.result(2).indicator_results.get().value == 85
     assert not HeldInput.objects.exists()
+
+
+def test_drafts_are_saved_without_the_script(plain_page, sign_in, round_, address):
+    sign_in(round_.official, plain_page.context)
+    plain_page.goto(address)
+
+    plain_page.locator("#v-2-1").fill("85")
+    save(plain_page)
+
+    expect(plain_page.locator("#o-2-1 .v")).to_have_text(re.compile("^Đạt"))
+    assert round_.result(2).indicator_results.get().value == 85

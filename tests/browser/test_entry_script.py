@@ -1,6 +1,5 @@
 """The page of entering with its script: verdicts, keys, saving by itself, keeping."""
 
-import gzip
 import re
 
 import pytest
@@ -145,16 +144,6 @@ def test_value_typed_back_leaves_nothing_unsaved(page, round_, sign_in):
     page.keyboard.press("Tab")
 
     expect(state(page)).to_have_text("Mọi giá trị đã được lưu.")
-
-
-def test_scripts_fit_their_budget():
-    scripts = (settings.BASE_DIR / "static" / "js").glob("*.js")
-    ours = [path for path in scripts if path.name != "admin-pickers.js"]
-
-    sizes = {path.name: len(gzip.compress(path.read_bytes())) for path in ours}
-
-    assert "entry.js" in sizes
-    assert sum(sizes.values()) <= 10 * 1024, sizes
 
 
 # A share with one decimal, and one that is whole.
@@ -506,18 +495,3 @@ def test_it_speaks_the_language_of_the_page(desk, round_):
 
     expect(verdict(desk, "1-1")).to_have_text(re.compile("5\u00a0.*points"))
     expect(desk.locator("#x-2-1")).to_have_text(re.compile("^Error: Must be a whole"))
-
-
-def test_drafts_are_saved_without_the_script(plain_page, base_url, round_):
-    client = Client()
-    client.force_login(round_.official)
-    name = settings.SESSION_COOKIE_NAME
-    cookie = {"name": name, "value": client.cookies[name].value, "url": base_url}
-    plain_page.context.add_cookies([cookie])
-    plain_page.goto(address(round_))
-
-    field(plain_page, "1-1").fill("85")
-    plain_page.get_by_role("button", name="Lưu nháp").click()
-
-    expect(verdict(plain_page, "1-1")).to_have_text(re.compile("^Đạt"))
-    assert value_of(round_, 1) == 85

@@ -1,9 +1,13 @@
-"""The vectors that server and script share, asked of the script in the browser."""
+"""The vectors that server and script share, asked of the script in the browser; and
+the weight of all scripts.
+"""
 
+import gzip
 import json
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils.translation import override
 
 from criteria.rules.judgements import exported
@@ -65,3 +69,13 @@ def test_script_offers_the_ways_out_of_the_vectors(page):
     page.goto("/tai-khoan/dang-nhap/")
 
     assert page.evaluate(WAYS_OUT, VECTORS["ways_out"]) == VECTORS["ways_out"]
+
+
+def test_scripts_fit_their_budget():
+    scripts = (settings.BASE_DIR / "static" / "js").glob("*.js")
+    ours = [path for path in scripts if path.name != "admin-pickers.js"]
+
+    sizes = {path.name: len(gzip.compress(path.read_bytes())) for path in ours}
+
+    assert "entry.js" in sizes
+    assert sum(sizes.values()) <= 10 * 1024, sizes
