@@ -109,7 +109,7 @@ def _heading(found: Comparison) -> str:
     said = {"names": _joined(names), "size": len(found.scope.criteria)}
     if len(names) == 1:
         return _("Chọn thêm xã để so với %(names)s") % said
-    if len(found.with_account) < 2:
+    if len(found.with_results) < 2:
         return _("Chưa đủ kết quả để so %(names)s") % said
     said["n"] = len(found.differing)
     if not found.differing:
@@ -259,7 +259,7 @@ def _note(found: Comparison, *, only_different: bool) -> str:
             _("Vạch đứng ở dòng đầu: bình quân tỉnh %(average)s tiêu chí.")
             % {"average": number(found.average, 1)}
         )
-    if only_different and len(found.with_account) > 1:
+    if only_different and len(found.with_results) > 1:
         hidden = ngettext(
             "Đã ẩn %(n)s tiêu chí giống nhau.",
             "Đã ẩn %(n)s tiêu chí giống nhau.",

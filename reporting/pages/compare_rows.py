@@ -61,7 +61,7 @@ def facts_of(found: Comparison) -> list[dict[str, Any]]:
 
 def groups_of(found: Comparison, *, only_different: bool) -> list[dict[str, Any]]:
     """Criteria that differ, each with the indicators that tell why; then the rest."""
-    if len(found.with_account) < 2:
+    if len(found.with_results) < 2:
         return [_group("", found.differing + found.equal, found)]
     differing = ngettext(
         "Khác nhau ở %(n)s tiêu chí",
@@ -118,7 +118,7 @@ def _indicators(place: int, found: Comparison) -> list[dict[str, Any]]:
 
     Where the difference is only that one is not assessed, no leaf tells more.
     """
-    known = found.with_account
+    known = found.with_results
     return [
         _indicator(leaf, place, found)
         for leaf in known[0].views[place].entry.leaves

@@ -43,7 +43,7 @@ class CriteriaPage:
 def criteria_page(report: CriteriaReport) -> CriteriaPage:
     """Put the criteria of a year into words and links."""
     links = Links(report.scope)
-    said = {"total": report.with_account, "year": report.scope.year}
+    said = {"total": report.with_results, "year": report.scope.year}
     return CriteriaPage(
         title=_("Các tiêu chí, %(place)s %(year)s")
         % {"place": place_name(report.scope, report.district), **said},
@@ -56,7 +56,7 @@ def criteria_page(report: CriteriaReport) -> CriteriaPage:
             "kết quả, năm %(year)s",
             "Số xã đạt, chưa đạt và chưa đánh giá từng tiêu chí trên %(total)s xã có "
             "kết quả, năm %(year)s",
-            report.with_account,
+            report.with_results,
         )
         % said,
         columns=_columns(report, links),
@@ -85,7 +85,7 @@ def form_of(scope: Scope, links: Links, district: int | None) -> list[Field]:
 
 
 def _heading(report: CriteriaReport) -> str:
-    if not report.with_account:
+    if not report.with_results:
         return _("Chưa có kết quả nào được xác nhận trong năm %(year)s") % {
             "year": report.scope.year
         }
@@ -105,7 +105,7 @@ def _heading(report: CriteriaReport) -> str:
 
 def _lead(report: CriteriaReport) -> str:
     everywhere = sum(
-        bool(report.with_account) and line.now.met == report.with_account
+        bool(report.with_results) and line.now.met == report.with_results
         for line in report.lines
     )
     waiting = sum(line.now.not_assessed > 0 for line in report.lines)
@@ -119,7 +119,7 @@ def _lead(report: CriteriaReport) -> str:
             "n": everywhere,
             "all": len(report.lines),
         }
-    return _("Không tiêu chí nào được mọi xã đạt.") if report.with_account else ""
+    return _("Không tiêu chí nào được mọi xã đạt.") if report.with_results else ""
 
 
 def _address(report: CriteriaReport, links: Links, **changes: Any) -> str:
@@ -151,12 +151,12 @@ def _columns(report: CriteriaReport, links: Links) -> list[dict[str, str]]:
             "aria_sort": direction if is_sorted else "",
         }
 
-    total = ngettext("Trên %(n)s xã", "Trên %(n)s xã", report.with_account)
+    total = ngettext("Trên %(n)s xã", "Trên %(n)s xã", report.with_results)
     return [
         column(_("Tiêu chí"), "so"),
         column(_("Chưa đạt"), "chua-dat", "num"),
         column(_("Xã đạt"), "dat", "num"),
-        column(total % {"n": report.with_account}, css="bar-mid"),
+        column(total % {"n": report.with_results}, css="bar-mid"),
         column(_("Chưa đánh giá"), "cho", "num opt"),
         column(
             _("So với %(year)s") % {"year": report.scope.year - 1}, "thay-doi", "opt"

@@ -71,7 +71,7 @@ class Comparison:
     provenance: Provenance
 
     @property
-    def with_account(self) -> list[Compared]:
+    def with_results(self) -> list[Compared]:
         """Those that a difference can be told of."""
         return [commune for commune in self.communes if commune.row.has_results]
 

@@ -19,7 +19,7 @@ from reporting.reports.scope import Scope, Where, YearTotals, open_scope
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Outcomes of one criterion over communes with an account."""
+    """Outcomes of one criterion over communes with results."""
 
     outcomes: Counter[Outcome]
     counting: Counting
@@ -113,7 +113,7 @@ class CriteriaReport:
     provenance: Provenance
 
     @property
-    def with_account(self) -> int:
+    def with_results(self) -> int:
         """Communes with results: the denominator of every line."""
         return sum(row.has_results for row in self.rows)
 

@@ -106,7 +106,7 @@ class CriterionReport:
 
     @property
     def known(self) -> list[Standing]:
-        """Communes with an account: the denominator."""
+        """Communes with results: the denominator."""
         return [s for s in self.standings if s.row.has_results]
 
     @property

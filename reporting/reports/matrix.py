@@ -58,7 +58,7 @@ class Block:
 
     @property
     def average(self) -> Decimal | None:
-        """Average criteria met, of communes with an account; None if none."""
+        """Average criteria met, of communes with results; None if none."""
         known = [row.met for row in self.rows if row.has_results]
         return Decimal(sum(known)) / len(known) if known else None
 
