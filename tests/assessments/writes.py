@@ -324,6 +324,7 @@ NO_RESULTS = {
     "notices.mark_read": "notices",
     "notices.tell_confirmed": "notices",
     "notices.tell_correction": "notices",
+    "notices.tell_decided": "notices",
     "notices.tell_reopened": "notices",
     "notices.tell_returned": "notices",
     "own_account.existing_account": "reads",

@@ -143,7 +143,7 @@ def test_confirmation_of_another_person_refused(admin_client, land, source) -> N
         (collection(feature(ma="00001")), {}, "Không đối tượng nào khớp"),
         (collection(*FEATURES), {"valid_to": "31/12/2021"}, "phải sau ngày bắt đầu"),
         (collection(*FEATURES), {"province": 0}, "không"),
-        (collection(*FEATURES), {"licence": ""}, "bắt buộc"),
+        (collection(*FEATURES), {"licence": ""}, "Mục này phải có"),
     ],
 )
 def test_faulty_upload_told(admin_client, land, source, content, over, reason) -> None:

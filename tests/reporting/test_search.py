@@ -81,10 +81,10 @@ def test_heading_counts_what_is_found(client, communes, heading):
 
 
 def test_criteria_and_documents_are_found(world):
-    document = make_document(number="318/QĐ-TTg")
+    document = make_document(number="318/QĐ-BNN")
     name = world.criteria_set.criteria.get(number=2).name_vi
 
-    assert search_everything("318").documents == [document]
+    assert search_everything("318/QĐ-BNN").documents == [document]
     assert search_everything(name).criteria[0].year == 2021
 
 

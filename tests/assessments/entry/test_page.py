@@ -138,8 +138,8 @@ def test_return_is_quoted_with_who_and_when(desk):
 
     assert f"{desk.round.district_officer} trả lại lúc" in page
     assert "“Bổ sung hợp đồng”" in page
-    # In the list of criteria too.
-    assert '<span class="sub">Trả lại</span>' in page
+    # Beside the criterion and in the list of all.
+    assert page.count('data-status="1">Trả lại</span>') == 2
     assert 'name="v-1-1"' in page
 
 
